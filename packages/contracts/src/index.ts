@@ -1,1 +1,14 @@
-export {};
+/**
+ * Zod schemas of everything that crosses a process: requests, events, jobs, snapshots, artefacts.
+ * It refuses behaviour: a schema parses, what it means lives elsewhere.
+ */
+
+export * from './decision.ts';
+export * from './decision-record.ts';
+export * from './event.ts';
+export * from './event-token.ts';
+export * from './feature-values.ts';
+export * from './jobs.ts';
+export * from './model-artefact.ts';
+export * from './snapshot.ts';
+export * from './viewer-profile.ts';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { hyperparametersSchema, modelKindSchema } from './model-artefact.ts';
+
+/** `training`: export, train, evaluate, register. One run at a time per market. */
+export const trainingJobSchema = z.object({
+  trainingRunId: z.string(),
+  marketId: z.string(),
+});
+export type TrainingJob = z.infer<typeof trainingJobSchema>;
+
+/** What an admin chooses when starting a run; stored with the run. */
+export const trainingRequestSchema = z.object({
+  modelKind: modelKindSchema.default('dcn-v2'),
+  hyperparameters: hyperparametersSchema.partial().default({}),
+  seed: z.int().default(1),
+  /** Decisions older than this are left out; null trains on all. */
+  fromMs: z.number().nullable().default(null),
+  /** Promote the result at once when it beats every baseline and the champion on the test slice. */
+  promoteIfBetter: z.boolean().default(false),
+});
+export type TrainingRequest = z.infer<typeof trainingRequestSchema>;

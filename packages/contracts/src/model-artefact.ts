@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { featureValuesSchema } from './feature-values.ts';
+
+/** Which part of a pair a feature reads: what depends on the ad alone is cached, on the request alone computed once. */
+export const featureSideSchema = z.enum(['context', 'viewer', 'ad', 'cross']);
+export type FeatureSide = z.infer<typeof featureSideSchema>;
+
+const base = { name: z.string().min(1), side: featureSideSchema };
+
+/** How a raw value becomes embedding rows. Row 0 is always "missing or unseen". */
+export const featureEncodingSchema = z.discriminatedUnion('kind', [
+  /** A string (or number, as its decimal string): row = 1 + index in `vocabulary`. */
+  z.object({ ...base, kind: z.literal('categorical'), vocabulary: z.array(z.string()) }),
+  /** Several strings, mean-pooled over the known ones; none known reads row 0. */
+  z.object({ ...base, kind: z.literal('multi'), vocabulary: z.array(z.string()) }),
+  /** A number: row = 1 + count of ascending `boundaries` that are <= value; rows = boundaries + 2. */
+  z.object({ ...base, kind: z.literal('numeric'), boundaries: z.array(z.number()) }),
+]);
+export type FeatureEncoding = z.infer<typeof featureEncodingSchema>;
+
+/**
+ * An input tensor of the graph, float32 [batch, features x dim]: for each feature, in `features` order, its
+ * (pooled) embedding row of width `dim`. Tables lie in `tables.bin` in that order, row-major, from `byteOffset`.
+ */
+export const embeddingInputSchema = z.object({
+  input: z.string(),
+  dim: z.int().positive(),
+  tables: z.array(
+    z.object({
+      feature: z.string(),
+      rows: z.int().positive(),
+      byteOffset: z.int().nonnegative(),
+    }),
+  ),
+});
+export type EmbeddingInput = z.infer<typeof embeddingInputSchema>;
+
+/** `feature-map.json`: all that turns raw values into the graph's inputs. The graph's output is `logit` [batch, 1]. */
+export const featureMapSchema = z.object({
+  formatVersion: z.literal(1),
+  features: z.array(featureEncodingSchema).min(1),
+  inputs: z.array(embeddingInputSchema).min(1),
+  /** Platt scaling: pCTR = sigmoid(slope x logit + intercept). */
+  calibration: z.object({ slope: z.number(), intercept: z.number() }),
+});
+export type FeatureMap = z.infer<typeof featureMapSchema>;
+
+/** `golden.json`: pairs with the score the trainer computed; a loader that disagrees refuses the artefact. */
+export const goldenSchema = z.object({
+  tolerance: z.number().positive(),
+  cases: z
+    .array(z.object({ values: featureValuesSchema, logit: z.number(), pCtr: z.number() }))
+    .min(1),
+});
+export type Golden = z.infer<typeof goldenSchema>;
+
+export const calibrationBinSchema = z.object({
+  meanPredicted: z.number(),
+  meanObserved: z.number(),
+  count: z.int(),
+});
+
+export const evaluationMetricsSchema = z.object({
+  rows: z.int(),
+  clicks: z.int(),
+  logLoss: z.number(),
+  /** null where one class is absent. */
+  auc: z.number().nullable(),
+  gauc: z.number().nullable(),
+  normalisedEntropy: z.number().nullable(),
+  ece: z.number(),
+  calibrationRatio: z.number().nullable(),
+});
+export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>;
+
+export const curvePointSchema = z.object({
+  step: z.int(),
+  epoch: z.number(),
+  trainLogLoss: z.number(),
+  validationLogLoss: z.number().nullable(),
+  validationAuc: z.number().nullable(),
+  samplesPerSecond: z.number(),
+  atMs: z.number(),
+});
+export type CurvePoint = z.infer<typeof curvePointSchema>;
+
+export const MODEL_KINDS = ['dcn-v2', 'deepfm', 'logistic-regression'] as const;
+export const modelKindSchema = z.enum(MODEL_KINDS);
+export type ModelKind = z.infer<typeof modelKindSchema>;
+
+export const hyperparametersSchema = z.object({
+  embeddingDim: z.int().min(1).max(256).default(16),
+  hidden: z.array(z.int().positive()).default([128, 64]),
+  crossLayers: z.int().min(0).max(8).default(2),
+  batchSize: z.int().positive().default(1024),
+  epochs: z.int().positive().default(8),
+  learningRate: z.number().positive().default(0.001),
+  embeddingLearningRate: z.number().positive().default(0.02),
+  l2: z.number().nonnegative().default(1e-6),
+  minCount: z.int().positive().default(2),
+  patienceEpochs: z.int().positive().default(2),
+});
+export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
+
+/** `card.json`: what was trained on which data, and how well, for people. */
+export const modelCardSchema = z.object({
+  formatVersion: z.literal(1),
+  kind: modelKindSchema,
+  seed: z.int(),
+  engine: z.enum(['ort', 'torch']),
+  hyperparameters: hyperparametersSchema,
+  parameterCount: z.object({ dense: z.int(), embeddings: z.int() }),
+  dataWindow: z.object({ fromMs: z.number(), toMs: z.number(), splitAtMs: z.number() }),
+  rows: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+  features: z.array(z.object({ name: z.string(), side: featureSideSchema, rows: z.int() })),
+  /** Metrics on the later time slice, for the model and for each baseline on the same rows. */
+  metrics: evaluationMetricsSchema,
+  baselines: z.record(z.string(), evaluationMetricsSchema),
+  slices: z.array(
+    z.object({ slice: z.string(), value: z.string(), metrics: evaluationMetricsSchema }),
+  ),
+  calibrationBins: z.array(calibrationBinSchema),
+  curve: z.array(curvePointSchema),
+  trainedAtMs: z.number(),
+  durationMs: z.number(),
+});
+export type ModelCard = z.infer<typeof modelCardSchema>;
+
+export const ARTEFACT_FILES = [
+  'model.onnx',
+  'tables.bin',
+  'feature-map.json',
+  'golden.json',
+  'card.json',
+] as const;
+export type ArtefactFile = (typeof ARTEFACT_FILES)[number];
+
+/** Blob digests (sha256, hex) of an artefact's files: what the registry stores and the snapshot names. */
+export const artefactManifestSchema = z.record(
+  z.enum(ARTEFACT_FILES),
+  z.string().regex(/^[0-9a-f]{64}$/),
+);
+export type ArtefactManifest = z.infer<typeof artefactManifestSchema>;

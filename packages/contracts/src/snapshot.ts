@@ -1,0 +1,104 @@
+import { PRICING_MODELS, TARGETING_ATTRIBUTES } from '@placard/domain';
+import { z } from 'zod';
+import { creativePayloadSchema } from './decision.ts';
+import { artefactManifestSchema, modelKindSchema } from './model-artefact.ts';
+
+export const targetingRuleSchema = z.object({
+  attribute: z.enum(TARGETING_ATTRIBUTES),
+  mode: z.enum(['include', 'exclude']),
+  values: z.array(z.string().min(1).max(128)).min(1).max(500),
+});
+
+export const frequencyCapSchema = z.object({
+  impressions: z.int().positive().max(10_000),
+  windowMs: z.int().positive(),
+});
+
+export const snapshotCampaignSchema = z.object({
+  campaignId: z.string(),
+  organizationId: z.string(),
+  advertiserId: z.string(),
+  advertiserName: z.string(),
+  timeZone: z.string(),
+  startMs: z.number(),
+  endMs: z.number().nullable(),
+  dailyBudgetMicros: z.int().nonnegative(),
+  totalBudgetMicros: z.int().nonnegative().nullable(),
+  /** What the ledger has already charged, for a store that starts empty. */
+  spentTotalMicros: z.int().nonnegative(),
+  /** Charged per day (advertiser's zone) for today and yesterday: `YYYY-MM-DD` -> micros. */
+  spentByDayMicros: z.record(z.string(), z.int()),
+  walletBalanceMicros: z.int(),
+});
+export type SnapshotCampaign = z.infer<typeof snapshotCampaignSchema>;
+
+export const snapshotAdGroupSchema = z.object({
+  adGroupId: z.string(),
+  campaignId: z.string(),
+  marketId: z.string(),
+  pricing: z.enum(PRICING_MODELS),
+  bidMicros: z.int().nonnegative(),
+  frequencyCap: frequencyCapSchema.nullable(),
+  rules: z.array(targetingRuleSchema),
+});
+export type SnapshotAdGroup = z.infer<typeof snapshotAdGroupSchema>;
+
+export const snapshotAdSchema = z.object({
+  adId: z.string(),
+  adGroupId: z.string(),
+  itemId: z.string().nullable(),
+  /** Of the item it promotes and the creative: what interests are counted by. */
+  categories: z.array(z.string()),
+  createdAtMs: z.number(),
+  landingUrl: z.string(),
+  creative: creativePayloadSchema,
+});
+export type SnapshotAd = z.infer<typeof snapshotAdSchema>;
+
+export const snapshotPlacementSchema = z.object({
+  placementId: z.string(),
+  propertyId: z.string(),
+  publisherId: z.string(),
+  organizationId: z.string(),
+  marketId: z.string(),
+  formats: z.array(z.enum(['image', 'native', 'text'])),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  floorECpmMicros: z.int().nonnegative(),
+  publisherShareBps: z.int(),
+  allowedDomains: z.array(z.string()),
+  blockedCategories: z.array(z.string()),
+  houseAd: snapshotAdSchema.omit({ adGroupId: true }).nullable(),
+});
+export type SnapshotPlacement = z.infer<typeof snapshotPlacementSchema>;
+
+export const snapshotMarketSchema = z.object({
+  marketId: z.string(),
+  currency: z.string().length(3),
+  /** Share of decisions explored, in [0, 1]. */
+  exploration: z.number().min(0).max(1),
+  champion: z
+    .object({
+      modelVersionId: z.string(),
+      kind: modelKindSchema,
+      manifest: artefactManifestSchema,
+    })
+    .nullable(),
+});
+
+/** All that a decision needs, immutable. `revision` is the digest of its content. */
+export const snapshotSchema = z.object({
+  formatVersion: z.literal(1),
+  builtAtMs: z.number(),
+  markets: z.array(snapshotMarketSchema),
+  campaigns: z.array(snapshotCampaignSchema),
+  adGroups: z.array(snapshotAdGroupSchema),
+  /** Servable now: approved, running, within reach of their schedule. */
+  ads: z.array(snapshotAdSchema),
+  placements: z.array(snapshotPlacementSchema),
+  /** Landing pages of ads that no longer serve but whose clicks may still arrive. */
+  retiredLandingUrls: z.record(z.string(), z.string()),
+  /** sha256 (hex) of server keys that may restrict, exclude or set the clock. */
+  serverKeyHashes: z.array(z.string()),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
