@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { migrate } from '@placard/db';
+import type pg from 'pg';
+import { withOwner } from './owner-connection.ts';
+
+/** One key for all builds: migrating creates roles, and roles belong to the whole server. */
+const BUILD_LOCK = 'placard.test-template';
+
+/**
+ * The name of a migrated database to clone, built once per state of the migrations. Processes
+ * that ask at the same time wait for one build; a build that died is started anew.
+ */
+export async function ensureTemplate(serverUrl: string): Promise<string> {
+  const template = `placard_template_${migrationsDigest()}`;
+  return withOwner(serverUrl, async (owner) => {
+    if (await exists(owner, template)) return template;
+    await owner.query('select pg_advisory_lock(hashtext($1))', [BUILD_LOCK]);
+    if (!(await exists(owner, template))) await build(owner, serverUrl, template);
+    return template;
+  });
+}
+
+async function build(owner: pg.Client, serverUrl: string, template: string): Promise<void> {
+  const unfinished = `${template}_unfinished`;
+  await owner.query(`drop database if exists ${unfinished} with (force)`);
+  await owner.query(`create database ${unfinished}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${unfinished}`;
+  await migrate(url.href);
+  await owner.query(`alter database ${unfinished} with allow_connections false`);
+  await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+    unfinished,
+  ]);
+  await owner.query(`alter database ${unfinished} rename to ${template}`);
+}
+
+async function exists(owner: pg.Client, database: string): Promise<boolean> {
+  const { rowCount } = await owner.query('select 1 from pg_database where datname = $1', [
+    database,
+  ]);
+  return rowCount === 1;
+}
+
+function migrationsDigest(): string {
+  const home = dirname(dirname(createRequire(import.meta.url).resolve('@placard/db')));
+  const files = readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(home, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('node_modules'))
+    .filter((path) => path.endsWith('.sql') || /^src[\\/]migrate/.test(path))
+    .sort();
+  const hash = createHash('sha256');
+  for (const path of files) hash.update(path).update(readFileSync(join(home, path)));
+  return hash.digest('hex').slice(0, 12);
+}
