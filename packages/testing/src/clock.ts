@@ -1,22 +1,23 @@
+/** Fits the `Clock` port of @placard/domain. */
 export interface FakeClock {
   /** Milliseconds since the epoch, as the test last set them. */
-  now(): number;
-  advance(ms: number): void;
-  set(ms: number): void;
+  readonly nowMs: () => number;
+  readonly advance: (ms: number) => void;
+  readonly set: (ms: number) => void;
 }
 
 /** A clock that stands still until told to move; it never runs backwards. */
 export function fakeClock(startMs: number): FakeClock {
-  let nowMs = startMs;
+  let currentMs = startMs;
   const moveTo = (ms: number): void => {
-    if (!Number.isFinite(ms) || ms < nowMs) {
-      throw new RangeError(`a clock at ${nowMs} cannot move to ${ms}`);
+    if (!Number.isFinite(ms) || ms < currentMs) {
+      throw new RangeError(`a clock at ${currentMs} cannot move to ${ms}`);
     }
-    nowMs = ms;
+    currentMs = ms;
   };
   return {
-    now: () => nowMs,
-    advance: (ms) => moveTo(nowMs + ms),
+    nowMs: () => currentMs,
+    advance: (ms) => moveTo(currentMs + ms),
     set: moveTo,
   };
 }

@@ -1,3 +1,4 @@
+import { DATABASE_ROLES } from '@placard/db';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../src/index.ts';
@@ -29,12 +30,12 @@ test('databases created at the same time are migrated, empty and private', {
 
 test('no role that a process uses can bypass row-level security', { timeout: 60_000 }, async () => {
   const database = await createTestDatabase();
-  for (const role of ['app', 'ingest', 'worker'] as const) {
+  for (const role of DATABASE_ROLES) {
     const [self] = await queryAt(
       database.urlAs(role),
       'select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user',
     );
-    expect(self).toEqual({ rolname: role, rolsuper: false, rolbypassrls: false });
+    expect(self).toEqual({ rolname: `placard_${role}`, rolsuper: false, rolbypassrls: false });
   }
   await database.drop();
 });
