@@ -1,1 +1,9 @@
-export {};
+/**
+ * The database: drizzle schema (a file per table), migrations, connections by role, tenant transactions.
+ * It refuses business rules: those live in services.
+ */
+
+export * from './connect.ts';
+export * from './migrate.ts';
+export * from './schema/index.ts';
+export * from './with-tenant.ts';

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgTable,
+  text,
+} from 'drizzle-orm/pg-core';
+import { pricingModel } from './ad-groups.ts';
+import { atColumn, microsColumn, staffPolicies } from './columns.ts';
+import type {
+  FeatureValuesColumn,
+  FunnelStage,
+  PredictorColumn,
+  RunnerUp,
+} from './json-columns.ts';
+import { ingestRole } from './roles.ts';
+
+/**
+ * The stored outcome of one opportunity. Both organizations stand in the row; tenants read it through the
+ * views `advertiser_decisions` and `publisher_decisions`, which show each its own columns.
+ */
+export const decisions = pgTable(
+  'decisions',
+  {
+    id: text('id').primaryKey(),
+    requestId: text('request_id').notNull(),
+    decidedAt: atColumn('decided_at').notNull(),
+    marketId: text('market_id').notNull(),
+    publisherOrganizationId: text('publisher_organization_id').notNull(),
+    propertyId: text('property_id').notNull(),
+    placementId: text('placement_id').notNull(),
+    slotId: text('slot_id').notNull(),
+    viewerKey: text('viewer_key'),
+    snapshotRevision: text('snapshot_revision').notNull(),
+    predictor: jsonb('predictor').$type<PredictorColumn>().notNull(),
+    noFill: text('no_fill'),
+    advertiserOrganizationId: text('advertiser_organization_id'),
+    advertiserId: text('advertiser_id'),
+    campaignId: text('campaign_id'),
+    adGroupId: text('ad_group_id'),
+    adId: text('ad_id'),
+    creativeVersionId: text('creative_version_id'),
+    itemId: text('item_id'),
+    pricing: pricingModel('pricing'),
+    bidMicros: microsColumn('bid_micros'),
+    clearingPriceMicros: microsColumn('clearing_price_micros'),
+    eCpmMicros: doublePrecision('ecpm_micros'),
+    pCtr: doublePrecision('p_ctr'),
+    pCvr: doublePrecision('p_cvr'),
+    propensity: doublePrecision('propensity'),
+    propensityEstimated: boolean('propensity_estimated'),
+    explored: boolean('explored'),
+    house: boolean('house'),
+    features: jsonb('features').$type<FeatureValuesColumn>(),
+    runnersUp: jsonb('runners_up').$type<RunnerUp[]>().notNull(),
+    funnel: jsonb('funnel').$type<FunnelStage[]>().notNull(),
+    latencyUs: integer('latency_us').notNull(),
+  },
+  (t) => [
+    index('decisions_market_decided_at').on(t.marketId, t.decidedAt),
+    index('decisions_advertiser').on(t.advertiserOrganizationId, t.decidedAt),
+    index('decisions_publisher').on(t.publisherOrganizationId, t.decidedAt),
+    pgPolicy('decisions_ingest', { to: ingestRole, for: 'insert', withCheck: sql`true` }),
+    ...staffPolicies('decisions'),
+  ],
+);

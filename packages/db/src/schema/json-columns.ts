@@ -1,0 +1,13 @@
+/** Shapes of JSON columns, as written by @placard/contracts' decision record (db imports domain alone). */
+export type FeatureValuesColumn = Record<string, string | number | string[] | null>;
+export type PredictorColumn =
+  | { kind: 'model'; modelVersionId: string; modelKind: string }
+  | { kind: 'posterior-mean' };
+export type RunnerUp = {
+  adId: string;
+  pCtr: number;
+  bidMicros: number;
+  eCpmMicros: number;
+  rankScore: number;
+};
+export type FunnelStage = { stage: string; kept: number; removed: Record<string, number> };
