@@ -1,0 +1,82 @@
+import { decodeModel, ModelFormatError } from './decode.ts';
+import { encodeModel } from './encode.ts';
+import { DATA_TYPE, type OnnxModel, type OnnxTensor } from './model.ts';
+
+export class UnsafeModelError extends Error {
+  override name = 'UnsafeModelError';
+}
+
+export interface ModelLimits {
+  readonly maxBytes: number;
+  readonly maxNodes: number;
+}
+
+export const DEFAULT_MODEL_LIMITS: ModelLimits = { maxBytes: 256 * 1024 * 1024, maxNodes: 20_000 };
+
+const ALLOWED_OPS: ReadonlySet<string> = new Set([
+  ...['Add', 'Sub', 'Mul', 'Div', 'Neg', 'Exp', 'Log', 'Sqrt', 'Sign', 'Identity', 'Cast'],
+  ...['Relu', 'Sigmoid', 'Tanh', 'Softplus', 'Softmax', 'LogSoftmax'],
+  ...['Gemm', 'MatMul', 'ReduceSum', 'Expand', 'Shape', 'Size'],
+  ...['Concat', 'Slice', 'Pad', 'Reshape', 'Squeeze', 'Unsqueeze', 'Transpose', 'Gather'],
+]);
+
+const ELEMENT_BYTES: Readonly<Record<number, number>> = {
+  [DATA_TYPE.float32]: 4,
+  [DATA_TYPE.int32]: 4,
+  [DATA_TYPE.int64]: 8,
+};
+
+/**
+ * Refuses ONNX bytes that could do more than arithmetic on their inputs: tensors that read files,
+ * operators the builder does not emit, nested graphs, custom domains, oversize. Returns the model.
+ * Throws UnsafeModelError. Call it before any runtime sees the bytes.
+ */
+export function assertSafeModel(
+  bytes: Uint8Array,
+  limits: ModelLimits = DEFAULT_MODEL_LIMITS,
+): OnnxModel {
+  if (bytes.byteLength > limits.maxBytes) {
+    throw new UnsafeModelError(`${bytes.byteLength} bytes exceed ${limits.maxBytes}`);
+  }
+  const model = decode(bytes);
+  // Parsers differ on repeated and out-of-order fields; one canonical reading leaves no gap.
+  if (!Buffer.from(encodeModel(model)).equals(bytes)) {
+    throw new UnsafeModelError('the bytes are not in canonical form');
+  }
+  if (!model.graph) throw new UnsafeModelError('the model has no graph');
+  for (const { domain } of model.opsetImport) {
+    if (domain) throw new UnsafeModelError(`operator domain ${domain} is not allowed`);
+  }
+  if (model.graph.node.length > limits.maxNodes) {
+    throw new UnsafeModelError(`${model.graph.node.length} nodes exceed ${limits.maxNodes}`);
+  }
+  for (const { opType, domain, attribute } of model.graph.node) {
+    if (domain || !ALLOWED_OPS.has(opType)) {
+      throw new UnsafeModelError(`operator ${domain ? `${domain}.` : ''}${opType} is not allowed`);
+    }
+    for (const { t } of attribute) if (t) assertInlineTensor(t);
+  }
+  model.graph.initializer.forEach(assertInlineTensor);
+  return model;
+}
+
+function decode(bytes: Uint8Array): OnnxModel {
+  try {
+    return decodeModel(bytes);
+  } catch (error) {
+    if (error instanceof ModelFormatError)
+      throw new UnsafeModelError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function assertInlineTensor(tensor: OnnxTensor): void {
+  if (tensor.externalData.length > 0 || (tensor.dataLocation ?? 0) !== 0) {
+    throw new UnsafeModelError(`tensor ${tensor.name} refers to external data`);
+  }
+  const width = ELEMENT_BYTES[tensor.dataType];
+  const size = tensor.dims.reduce((total, dimension) => total * dimension, 1);
+  if (width === undefined || tensor.rawData?.byteLength !== size * width) {
+    throw new UnsafeModelError(`tensor ${tensor.name} does not carry its ${size} values inline`);
+  }
+}
