@@ -1,0 +1,12 @@
+export { auc } from './auc.ts';
+export { type CalibrationBin, calibrationBins } from './calibration-bins.ts';
+export { calibrationRatio } from './calibration-ratio.ts';
+export { coverage } from './coverage.ts';
+export { expectedCalibrationError } from './expected-calibration-error.ts';
+export { gauc } from './gauc.ts';
+export { logLoss } from './log-loss.ts';
+export { ndcgAtK } from './ndcg.ts';
+export { normalisedEntropy } from './normalised-entropy.ts';
+export { novelty } from './novelty.ts';
+export { recallAtK } from './recall.ts';
+export { topK } from './top-k.ts';
