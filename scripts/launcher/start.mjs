@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandOf } from '../../infra/dev/programs.mjs';
+import { buildApps } from './builds.mjs';
+import { migrateDatabase, runProgram } from './database.mjs';
+import { prepareDependencies } from './dependencies.mjs';
+import { checkout, ExpectedFailure } from './open-run.mjs';
+import { startPlatform } from './platform.mjs';
+import { secretsOf } from './secrets.mjs';
+import { startLastingServices } from './services.mjs';
+import { assertProductionSettings, settlePlatform } from './settings.mjs';
+
+/**
+ * `npm start`: everything a person needs to use Placard on this machine.
+ * @param {import('./open-run.mjs').Run} run
+ */
+export async function main(run) {
+  const environment = process.env.PLACARD_ENV ?? 'development';
+  const isProduction = environment === 'production';
+  const dataDir = process.env.PLACARD_DATA_DIR ?? join(checkout, '.data', environment);
+  const marker = join(dataDir, isProduction ? 'started' : 'seeded');
+  const isFirstStart = !existsSync(marker);
+  if (isProduction) assertProductionSettings(process.env, isFirstStart);
+  run.say(`Placard, ${environment}, on Node ${process.version}`);
+  claimFolder(run, dataDir);
+  await prepareDependencies(run);
+  const secrets = secretsOf(dataDir);
+  const [services] = await Promise.all([
+    startLastingServices(run, dataDir, secrets).then(async (started) => {
+      await migrateDatabase(run, started);
+      return started;
+    }),
+    buildApps(run),
+  ]);
+  if (!services.redisUrl) run.say(NO_REDIS);
+  const platform = await settlePlatform({
+    services,
+    dataDir,
+    secret: secrets.secret,
+    clock: 'system',
+    randomPorts: false,
+    say: run.say,
+  });
+  run.say('starting portal, ad-server and worker');
+  const { logsDir } = await startPlatform(run, platform, { dataDir, withPortal: true });
+  const isSeeding = isFirstStart && !isProduction && process.env.PLACARD_SEED !== 'none';
+  if (isSeeding) {
+    run.say(`first start: seeding; look already: ${platform.env.PLACARD_PORTAL_URL}`);
+    await runProgram(run, {
+      name: 'seed',
+      folder: 'infra/dev',
+      entry: 'seed.ts',
+      env: { ...platform.env, DATABASE_URL: services.databaseUrl },
+    });
+  }
+  if (isSeeding || isProduction) writeFileSync(marker, `${new Date().toISOString()}\n`);
+  printReady(run, platform.env, { logsDir, isProduction });
+  run.markServing();
+  return run.untilClosed();
+}
+
+const NO_REDIS =
+  'Redis: none found. Ad-server and worker run in one process, hot state in memory, queues on ' +
+  'Postgres: complete, but for one machine. Install redis-server or set REDIS_URL for more.';
+
+/** One run per data folder: two would fight over its database. @param {import('./open-run.mjs').Run} run @param {string} dataDir */
+function claimFolder(run, dataDir) {
+  mkdirSync(dataDir, { recursive: true });
+  const claim = join(dataDir, 'launcher.pid');
+  const other = existsSync(claim) ? Number(readFileSync(claim, 'utf8')) : 0;
+  if (other > 1 && other !== process.pid && commandOf(other)?.includes('run.mjs')) {
+    throw new ExpectedFailure(`Placard already runs from this folder (process ${other}).`);
+  }
+  writeFileSync(claim, String(process.pid));
+  run.onClose(() => rmSync(claim, { force: true }));
+}
+
+/**
+ * @param {import('./open-run.mjs').Run} run
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ logsDir: string, isProduction: boolean }} options
+ */
+function printReady(run, env, { logsDir, isProduction }) {
+  run.say('ready');
+  const lines = [
+    '',
+    `  Portal      ${env.PLACARD_PORTAL_URL}`,
+    `  Demo site   ${env.PLACARD_AD_SERVER_URL}/demo`,
+    `  Ad-server   ${env.PLACARD_AD_SERVER_URL}  (API: /docs)`,
+    `  Logs        ${logsDir}`,
+  ];
+  if (!isProduction) {
+    const file = join(checkout, 'infra', 'dev', 'demo-logins.json');
+    /** @type {{ as: string, email: string, password: string }[]} */
+    const logins = JSON.parse(readFileSync(file, 'utf8'));
+    lines.push('', '  Demo logins');
+    for (const login of logins) {
+      lines.push(`    ${login.as.padEnd(11)} ${login.email}   ${login.password}`);
+    }
+  }
+  lines.push('', '  Ctrl-C stops everything and keeps the data.', '');
+  console.log(lines.join('\n'));
+}
