@@ -1,5 +1,5 @@
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { createdAt, idColumn, tenantPolicies } from './columns.ts';
+import { createdAt, idColumn, signUpPolicy, tenantPolicies } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /** The account that buys: has a wallet (ledger account), a currency and a time zone for its days. */
@@ -17,5 +17,9 @@ export const advertisers = pgTable(
     attributionWindowDays: integer('attribution_window_days').notNull().default(30),
     createdAt: createdAt(),
   },
-  (t) => [index('advertisers_organization').on(t.organizationId), ...tenantPolicies('advertisers')],
+  (t) => [
+    index('advertisers_organization').on(t.organizationId),
+    signUpPolicy('advertisers'),
+    ...tenantPolicies('advertisers'),
+  ],
 );

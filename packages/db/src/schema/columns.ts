@@ -1,7 +1,7 @@
 import { type IdPrefix, newId } from '@placard/domain';
 import { sql } from 'drizzle-orm';
 import { bigint, pgPolicy, text, timestamp } from 'drizzle-orm/pg-core';
-import { adminRole, appRole, workerRole } from './roles.ts';
+import { adminRole, appRole, authRole, workerRole } from './roles.ts';
 
 /** Primary key: a prefixed, time-ordered id. */
 export const idColumn = <P extends IdPrefix>(prefix: P) =>
@@ -35,6 +35,10 @@ export const tenantPolicies = (table: string) => [
   }),
   ...staffPolicies(table),
 ];
+
+/** Lets sign-up create the first row of a new organization; nothing else of the table. */
+export const signUpPolicy = (table: string) =>
+  pgPolicy(`${table}_auth_insert`, { to: authRole, for: 'insert', withCheck: sql`true` });
 
 /** Policies of a table only platform staff and workers reach. */
 export const staffPolicies = (table: string) => [

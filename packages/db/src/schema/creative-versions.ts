@@ -1,8 +1,10 @@
-import { index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, pgEnum, pgPolicy, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { assets } from './assets.ts';
 import { atColumn, createdAt, idColumn, tenantPolicies } from './columns.ts';
 import { creatives } from './creatives.ts';
 import { organizations } from './organizations.ts';
+import { appRole } from './roles.ts';
 import { users } from './users.ts';
 
 export const reviewStatus = pgEnum('review_status', ['pending', 'approved', 'rejected']);
@@ -37,6 +39,13 @@ export const creativeVersions = pgTable(
     uniqueIndex('creative_versions_version').on(t.creativeId, t.version),
     index('creative_versions_review').on(t.reviewStatus, t.createdAt),
     index('creative_versions_organization').on(t.organizationId),
+    // Whatever the services let through, a tenant cannot review its own creative.
+    pgPolicy('creative_versions_tenant_pending', {
+      as: 'restrictive',
+      to: appRole,
+      for: 'insert',
+      withCheck: sql`review_status = 'pending' and reviewed_by is null`,
+    }),
     ...tenantPolicies('creative_versions'),
   ],
 );

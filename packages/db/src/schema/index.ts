@@ -24,6 +24,7 @@ export * from './publishers.ts';
 export * from './roles.ts';
 export * from './rollups.ts';
 export * from './sessions.ts';
+export * from './sign-in-throttles.ts';
 export * from './targeting-rules.ts';
 export * from './training-runs.ts';
 export * from './users.ts';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, pgEnum, pgPolicy, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, idColumn, tenantPolicies } from './columns.ts';
 import { organizations } from './organizations.ts';
-import { authRole } from './roles.ts';
+import { appRole, authRole } from './roles.ts';
 import { users } from './users.ts';
 
 /** What a member may do: own the organization, buy, sell, read; `staff` operates the platform. */
@@ -35,6 +35,14 @@ export const memberships = pgTable(
       for: 'all',
       using: sql`true`,
       withCheck: sql`true`,
+    }),
+    // Whatever the services let through, a tenant cannot make anyone staff.
+    pgPolicy('memberships_tenant_no_staff', {
+      as: 'restrictive',
+      to: appRole,
+      for: 'all',
+      using: sql`true`,
+      withCheck: sql`role <> 'staff'`,
     }),
     ...tenantPolicies('memberships'),
   ],

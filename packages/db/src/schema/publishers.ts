@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { createdAt, idColumn, tenantPolicies } from './columns.ts';
+import { createdAt, idColumn, signUpPolicy, tenantPolicies } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /** Owns inventory and is paid. `shareBps`: its share of each charge in basis points. */
@@ -20,6 +20,7 @@ export const publishers = pgTable(
   (t) => [
     index('publishers_organization').on(t.organizationId),
     check('publishers_share', sql`${t.shareBps} between 0 and 10000`),
+    signUpPolicy('publishers'),
     ...tenantPolicies('publishers'),
   ],
 );

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, pgPolicy, pgTable, text } from 'drizzle-orm/pg-core';
 import { atColumn, createdAt, idColumn, staffPolicies } from './columns.ts';
+import { organizations } from './organizations.ts';
 import { authRole } from './roles.ts';
 import { users } from './users.ts';
 
@@ -12,6 +13,8 @@ export const sessions = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id),
+    /** The organization the person works in; the tenant of each transaction comes from here alone. */
+    organizationId: text('organization_id').references(() => organizations.id),
     userAgent: text('user_agent'),
     createdAt: createdAt(),
     lastSeenAt: atColumn('last_seen_at').notNull().defaultNow(),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, pgPolicy, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { atColumn, createdAt, idColumn, sessionOrganization, staffPolicies } from './columns.ts';
+import { boolean, pgPolicy, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { createdAt, idColumn, sessionOrganization, staffPolicies } from './columns.ts';
 import { appRole, authRole } from './roles.ts';
 
 /** A person who signs in; belongs to organizations through memberships. */
@@ -11,8 +11,6 @@ export const users = pgTable(
     email: text('email').notNull(),
     name: text('name').notNull(),
     passwordHash: text('password_hash').notNull(),
-    failedSignIns: integer('failed_sign_ins').notNull().default(0),
-    lockedUntil: atColumn('locked_until'),
     disabled: boolean('disabled').notNull().default(false),
     createdAt: createdAt(),
   },
