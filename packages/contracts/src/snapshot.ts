@@ -13,6 +13,7 @@ export const frequencyCapSchema = z.object({
   impressions: z.int().positive().max(10_000),
   windowMs: z.int().positive(),
 });
+export type FrequencyCap = z.infer<typeof frequencyCapSchema>;
 
 export const snapshotCampaignSchema = z.object({
   campaignId: z.string(),
@@ -85,6 +86,7 @@ export const snapshotMarketSchema = z.object({
     })
     .nullable(),
 });
+export type SnapshotMarket = z.infer<typeof snapshotMarketSchema>;
 
 /** All that a decision needs, immutable. `revision` is the digest of its content. */
 export const snapshotSchema = z.object({

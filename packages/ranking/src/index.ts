@@ -1,1 +1,20 @@
+/**
+ * What serving and training share: viewer profiles, ad counters, features and their encoding, the ONNX scorer,
+ * exploration, explanations and ranking metrics. It refuses I/O other than running a model it was handed.
+ */
+
+export * from './ad-stats/ad-stats.ts';
+export * from './ad-stats/delta.ts';
+export * from './ad-stats/posterior.ts';
+export * from './ad-stats/read-ad.ts';
+export * from './embed.ts';
+export * from './encode.ts';
+export * from './features/default-features.ts';
+export * from './features/feature.ts';
+export * from './features/read-features.ts';
+export * from './log-position.ts';
 export * from './metrics/index.ts';
+export * from './profile/apply-event.ts';
+export * from './profile/interest-tags.ts';
+export * from './profile/read-viewer.ts';
+export * from './scorer/scorer.ts';

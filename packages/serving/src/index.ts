@@ -1,1 +1,10 @@
-export {};
+/**
+ * The decision pipeline and the ports it needs: from a request and an in-memory snapshot to an answer, its
+ * tokens and its records. It refuses to wait for a database, and knows no transport and no store.
+ */
+
+export * from './compiled-snapshot.ts';
+export * from './decider.ts';
+export * from './pipeline.ts';
+export * from './ports.ts';
+export * from './tokens/seal.ts';

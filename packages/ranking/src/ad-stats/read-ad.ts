@@ -1,0 +1,39 @@
+import { HOUR_MS } from '@placard/domain';
+import { type AdStats, NO_COUNTS } from './ad-stats.ts';
+import { ctrPosterior, cvrPosterior, posteriorMean } from './posterior.ts';
+
+/** What an ad is, apart from how it fares. */
+export type AdFacts = {
+  readonly adId: string;
+  readonly itemId: string | null;
+  readonly categories: readonly string[];
+  readonly advertiserId: string;
+  readonly format: string;
+  readonly width: number;
+  readonly height: number;
+  readonly createdAtMs: number;
+};
+
+/** An ad as features see it, with its rates as known at the moment. */
+export type AdReading = {
+  readonly facts: AdFacts;
+  readonly pCtr: number;
+  readonly pCvr: number;
+  readonly impressions: number;
+  /** Whole hours since the ad was made. */
+  readonly ageHours: number;
+};
+
+export function readAd(facts: AdFacts, stats: AdStats, nowMs: number): AdReading {
+  return {
+    facts,
+    pCtr: posteriorMean(ctrPosterior(stats, facts.adId, facts.categories)),
+    pCvr: posteriorMean(cvrPosterior(stats, facts.adId)),
+    impressions: (stats.byAd.get(facts.adId) ?? NO_COUNTS).impressions,
+    ageHours: adAgeHours(facts, nowMs),
+  };
+}
+
+export function adAgeHours(facts: AdFacts, nowMs: number): number {
+  return Math.max(0, Math.floor((nowMs - facts.createdAtMs) / HOUR_MS));
+}
