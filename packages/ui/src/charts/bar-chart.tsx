@@ -1,0 +1,113 @@
+'use client';
+
+import {
+  Bar,
+  CartesianGrid,
+  BarChart as ReBarChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatCount } from '../format/number.tsx';
+import { ChartFrame } from './chart-frame.tsx';
+import {
+  axisStyle,
+  ChartTooltip,
+  chartMargin,
+  gridStyle,
+  seriesColor,
+  valueAxisStyle,
+} from './chart-style.tsx';
+
+type BarChartProps = {
+  title: string;
+  description?: string | undefined;
+  bars: readonly { label: string; values: readonly number[] }[];
+  /** What each of a bar's values is; more than one stands side by side. */
+  series: readonly string[];
+  categoryLabel: string;
+  /** `rows` lays the bars down, for long labels. */
+  layout?: 'columns' | 'rows' | undefined;
+  format?: ((value: number) => string) | undefined;
+  axisFormat?: ((value: number) => string) | undefined;
+  height?: number | undefined;
+  gap?: number | undefined;
+};
+
+export function BarChart({
+  title,
+  description,
+  bars,
+  series,
+  categoryLabel,
+  layout = 'columns',
+  format = (value) => formatCount(value),
+  axisFormat = (value) => formatCount(value, { compact: true }),
+  height = 240,
+  gap = 6,
+}: BarChartProps) {
+  const rows = layout === 'rows';
+  const category = { dataKey: 'label', ...axisStyle };
+  const value = { ...valueAxisStyle, tickFormatter: axisFormat, tickCount: 5 };
+  return (
+    <ChartFrame
+      title={title}
+      description={description}
+      height={height}
+      legend={series.map((label, index) => ({ label, color: seriesColor(index) }))}
+      table={{
+        header: [categoryLabel, ...series],
+        rows: bars.map((bar) => [bar.label, ...bar.values.map(format)]),
+      }}
+    >
+      <ResponsiveContainer width="100%" height="100%">
+        <ReBarChart
+          data={[...bars]}
+          margin={chartMargin}
+          layout={rows ? 'vertical' : 'horizontal'}
+          barCategoryGap={gap}
+          barGap={2}
+        >
+          <CartesianGrid stroke={gridStyle.stroke} vertical={rows} horizontal={!rows} />
+          {rows ? (
+            <>
+              <XAxis type="number" {...axisStyle} axisLine={false} tickFormatter={axisFormat} />
+              <YAxis type="category" {...category} width="auto" />
+            </>
+          ) : (
+            <>
+              <XAxis {...category} minTickGap={12} />
+              <YAxis {...value} />
+            </>
+          )}
+          <Tooltip
+            cursor={{ fill: 'var(--surface-hover)' }}
+            isAnimationActive={false}
+            content={({ active, payload }) => {
+              const bar = payload?.[0]?.payload as BarChartProps['bars'][number] | undefined;
+              if (!active || !bar) return null;
+              const tipRows = series.map((label, index) => ({
+                label,
+                value: format(bar.values[index] ?? 0),
+                color: seriesColor(index),
+              }));
+              return <ChartTooltip tip={{ label: bar.label, rows: tipRows }} />;
+            }}
+          />
+          {series.map((label, index) => (
+            <Bar
+              key={label}
+              dataKey={(bar: BarChartProps['bars'][number]) => bar.values[index]}
+              name={label}
+              fill={seriesColor(index)}
+              radius={rows ? [0, 3, 3, 0] : [3, 3, 0, 0]}
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ))}
+        </ReBarChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+}
