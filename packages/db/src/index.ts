@@ -4,6 +4,7 @@
  */
 
 export * from './connect.ts';
+export * from './listen.ts';
 export * from './migrate.ts';
 export * from './schema/index.ts';
 export * from './with-tenant.ts';

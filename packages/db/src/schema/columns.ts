@@ -1,6 +1,6 @@
 import { type IdPrefix, newId } from '@placard/domain';
 import { sql } from 'drizzle-orm';
-import { bigint, pgPolicy, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, customType, pgPolicy, text, timestamp } from 'drizzle-orm/pg-core';
 import { adminRole, appRole, authRole, workerRole } from './roles.ts';
 
 /** Primary key: a prefixed, time-ordered id. */
@@ -21,6 +21,17 @@ export const updatedAt = () =>
     .notNull()
     .defaultNow()
     .$onUpdate(() => new Date());
+
+export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
+
+/**
+ * A place in an append-only log: (`xid`, `seq`) orders its rows so that a reader which stays below the
+ * oldest running transaction never skips a row committed out of order.
+ */
+export const logPositionColumns = () => ({
+  seq: bigserial('seq', { mode: 'bigint' }).notNull(),
+  xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+});
 
 /** The organization of the session, set by `withTenant` for one transaction. */
 export const sessionOrganization = sql`current_setting('placard.organization_id', true)`;

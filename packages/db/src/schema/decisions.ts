@@ -10,7 +10,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import { pricingModel } from './ad-groups.ts';
-import { atColumn, microsColumn, staffPolicies } from './columns.ts';
+import { atColumn, logPositionColumns, microsColumn, staffPolicies } from './columns.ts';
 import type {
   FeatureValuesColumn,
   FunnelStage,
@@ -59,8 +59,10 @@ export const decisions = pgTable(
     runnersUp: jsonb('runners_up').$type<RunnerUp[]>().notNull(),
     funnel: jsonb('funnel').$type<FunnelStage[]>().notNull(),
     latencyUs: integer('latency_us').notNull(),
+    ...logPositionColumns(),
   },
   (t) => [
+    index('decisions_position').on(t.xid, t.seq),
     index('decisions_market_decided_at').on(t.marketId, t.decidedAt),
     index('decisions_advertiser').on(t.advertiserOrganizationId, t.decidedAt),
     index('decisions_publisher').on(t.publisherOrganizationId, t.decidedAt),

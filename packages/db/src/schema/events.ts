@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
-  customType,
   doublePrecision,
   index,
   integer,
@@ -11,10 +10,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { atColumn, microsColumn, staffPolicies } from './columns.ts';
+import { atColumn, microsColumn, staffPolicies, xid8 } from './columns.ts';
 import { ingestRole } from './roles.ts';
-
-const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 /**
  * The event log: append-only, unique by `dedupeKey`. (`xid`, `seq`) orders it so that a reader which stays
