@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentSchema } from './consent.ts';
 import { viewerKeySchema } from './event.ts';
 
 /** One slot to fill (OpenRTB `imp`). `slotId` is the page's own name for it and comes back in the answer. */
@@ -17,14 +18,6 @@ export const pageContextSchema = z.object({
   itemId: z.string().max(64).optional(),
 });
 export type PageContext = z.infer<typeof pageContextSchema>;
-
-/** What the viewer allowed. Without personalization no viewer key is read, stored or logged. */
-export const consentSchema = z.object({
-  personalization: z.boolean(),
-  tcf: z.string().max(4096).optional(),
-  gpp: z.string().max(4096).optional(),
-});
-export type Consent = z.infer<typeof consentSchema>;
 
 /** `POST /v1/decisions`. */
 export const decisionRequestSchema = z.object({

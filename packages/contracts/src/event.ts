@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentSchema } from './consent.ts';
 
 /** Kinds that an event token can authorise, in the order of a viewer's path. */
 export const TOKEN_KINDS = ['impression', 'viewable', 'click', 'conversion'] as const;
@@ -49,7 +50,12 @@ export const behaviourEventSchema = z.object({
   value: z.number().finite().optional(),
 });
 
+export type BehaviourEvent = z.infer<typeof behaviourEventSchema>;
+
 export const eventBatchSchema = z.object({ events: z.array(z.unknown()).min(1).max(200) });
+
+/** A server that leaves `consent` out vouches for it by its key; a page always sends it. */
+export const behaviourBatchSchema = eventBatchSchema.extend({ consent: consentSchema.optional() });
 
 /** What became of each entry, in order. `accepted` and `duplicate` are durable. */
 export const EVENT_OUTCOMES = [

@@ -3,6 +3,7 @@
  * It refuses behaviour: a schema parses, what it means lives elsewhere.
  */
 
+export * from './consent.ts';
 export * from './decision.ts';
 export * from './decision-record.ts';
 export * from './event.ts';
