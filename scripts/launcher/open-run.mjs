@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createProcesses } from '../../infra/dev/processes.mjs';
+import { createProcesses } from '../services/processes.mjs';
 
 /** @typedef {ReturnType<typeof openRun>} Run */
 
@@ -70,7 +70,7 @@ export function openRun() {
     markServing: () => {
       isServing = true;
     },
-    /** A process that must live as long as the run: its end ends the run. @param {import('../../infra/dev/processes.mjs').RunningProcess} running */
+    /** A process that must live as long as the run: its end ends the run. @param {import('../services/processes.mjs').RunningProcess} running */
     rely: (running) => {
       void running.ended.then(({ code, signal }) => {
         if (closing) return;

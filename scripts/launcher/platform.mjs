@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endOrphan } from '../../infra/dev/processes.mjs';
+import { endOrphan } from '../services/processes.mjs';
 import { typescriptLoader } from './dependencies.mjs';
 import { checkout } from './open-run.mjs';
 
@@ -109,7 +109,7 @@ async function startApp(run, platform, app, dataDir) {
   run.say(`${app.name}: ready`);
 }
 
-/** @param {App} app @param {import('../../infra/dev/processes.mjs').RunningProcess} running */
+/** @param {App} app @param {import('../services/processes.mjs').RunningProcess} running */
 async function untilHealthy(app, running) {
   const patientUntil = performance.now() + START_TIMEOUT_MS;
   for (;;) {

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startPostgres } from '../../infra/dev/postgres.mjs';
-import { commandOf } from '../../infra/dev/programs.mjs';
-import { startRedis } from '../../infra/dev/redis.mjs';
+import { startPostgres } from '../services/postgres.mjs';
+import { commandOf } from '../services/programs.mjs';
+import { startRedis } from '../services/redis.mjs';
 import { checkout } from './open-run.mjs';
 
 /**

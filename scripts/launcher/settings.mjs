@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { choosePort } from '../../infra/dev/ports.mjs';
+import { choosePort } from '../services/ports.mjs';
 import { ExpectedFailure } from './open-run.mjs';
 
 const ROLES = ['app', 'admin', 'auth', 'ingest', 'worker'];

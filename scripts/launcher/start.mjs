@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandOf } from '../../infra/dev/programs.mjs';
+import { commandOf } from '../services/programs.mjs';
 import { buildApps } from './builds.mjs';
 import { migrateDatabase, runProgram } from './database.mjs';
 import { prepareDependencies } from './dependencies.mjs';

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type DatabaseRole, urlForRole } from '@placard/db';
 import { withOwner } from './owner-connection.ts';
 import { requiredUrl } from './required-url.ts';
 import { ensureTemplate } from './template-database.ts';
+
+/** The database roles that processes log in as, `placard_<role>` on the server. */
+export const DATABASE_ROLES = ['app', 'admin', 'auth', 'ingest', 'worker'] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 export interface TestDatabase {
   /** The owner's address: for set-up and for looking behind row-level security. */
@@ -24,16 +27,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     owner.query(`create database ${name} template ${template}`),
   );
 
-  const at = (address: string): string => {
+  const at = (address: string, user?: string): string => {
     const url = new URL(address);
     url.pathname = `/${name}`;
+    if (user) url.username = user;
     return url.href;
   };
   return {
     url: at(serverUrl),
     urlAs: (role) => {
       const own = process.env[`DATABASE_URL_${role.toUpperCase()}`];
-      return own ? at(own) : urlForRole(at(serverUrl), role, new URL(serverUrl).password);
+      return own ? at(own) : at(serverUrl, `placard_${role}`);
     },
     drop: async () => {
       await withOwner(serverUrl, (owner) =>

@@ -7,8 +7,8 @@
 export { launchChromium } from './chromium.ts';
 export type { FakeClock } from './clock.ts';
 export { fakeClock } from './clock.ts';
-export type { TestDatabase } from './database.ts';
-export { createTestDatabase } from './database.ts';
+export type { DatabaseRole, TestDatabase } from './database.ts';
+export { createTestDatabase, DATABASE_ROLES } from './database.ts';
 export { eventually } from './eventually.ts';
 export { freePort } from './free-port.ts';
 export type { TestRedis } from './redis.ts';

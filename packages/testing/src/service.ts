@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
+import { TSX } from './tsx.ts';
 
 export interface ServiceOptions {
   /** Absolute path of the TypeScript entry point. */
@@ -29,8 +28,6 @@ export interface Service {
   /** Sends the signal (SIGTERM unless told) to its whole process group and waits for its end. */
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
-
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 /** Starts a TypeScript program on a free port and answers once its health page does. */
 export async function spawnService(options: ServiceOptions): Promise<Service> {

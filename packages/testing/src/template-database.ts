@@ -1,10 +1,19 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { migrate } from '@placard/db';
+import { join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { withOwner } from './owner-connection.ts';
+import { TSX } from './tsx.ts';
+
+/**
+ * Run as a program, not imported: what tests the hot path must not reach the database package,
+ * and the database package's own tests use this one.
+ */
+const MIGRATIONS_HOME = fileURLToPath(new URL('../../db/', import.meta.url));
 
 /** One key for all builds: migrating creates roles, and roles belong to the whole server. */
 const BUILD_LOCK = 'placard.test-template';
@@ -44,15 +53,25 @@ async function exists(owner: pg.Client, database: string): Promise<boolean> {
   return rowCount === 1;
 }
 
+async function migrate(databaseUrl: string): Promise<void> {
+  const program = join(MIGRATIONS_HOME, 'src', 'migrate-main.ts');
+  const child = spawn(process.execPath, ['--import', TSX, program], {
+    cwd: MIGRATIONS_HOME,
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  if (code !== 0) throw new Error(`the migrations failed:\n${errors}`);
+}
+
 function migrationsDigest(): string {
-  const home = dirname(dirname(createRequire(import.meta.url).resolve('@placard/db')));
-  const files = readdirSync(home, { recursive: true, withFileTypes: true })
+  const files = readdirSync(MIGRATIONS_HOME, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(home, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(MIGRATIONS_HOME, join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith('node_modules'))
-    .filter((path) => path.endsWith('.sql') || /^src[\\/]migrate/.test(path))
+    .filter((path) => path.endsWith('.sql') || /^src[\\/](migrate|schema[\\/]roles)/.test(path))
     .sort();
   const hash = createHash('sha256');
-  for (const path of files) hash.update(path).update(readFileSync(join(home, path)));
+  for (const path of files) hash.update(path).update(readFileSync(join(MIGRATIONS_HOME, path)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -1,7 +1,6 @@
-import { DATABASE_ROLES } from '@placard/db';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../src/index.ts';
+import { createTestDatabase, DATABASE_ROLES, type TestDatabase } from '../src/index.ts';
 
 async function queryAt(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -37,5 +36,12 @@ test('no role that a process uses can bypass row-level security', { timeout: 60_
     );
     expect(self).toEqual({ rolname: `placard_${role}`, rolsuper: false, rolbypassrls: false });
   }
+  const roles = await queryAt(
+    database.url,
+    "select rolname from pg_roles where rolcanlogin and starts_with(rolname, 'placard_')",
+  );
+  expect(roles.map(({ rolname }) => rolname).sort()).toEqual(
+    DATABASE_ROLES.map((role) => `placard_${role}`).sort(),
+  );
   await database.drop();
 });

@@ -1,0 +1,49 @@
+/**
+ * Who may import whom, folder by folder: the one table behind `npm run check`. A package that is
+ * not named here, or an import that its row does not list, fails the check.
+ * The apps reach `db` only to open the connections that they hand to services and event-log.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const MAY_IMPORT = {
+  'apps/portal': ['api', 'services', 'queue', 'ui', 'blobs', 'db', 'contracts', 'domain'],
+  'apps/ad-server': [
+    ...['serving', 'ranking', 'store', 'event-log', 'blobs', 'db', 'contracts', 'domain'],
+  ],
+  'apps/worker': [
+    ...['ad-server', 'services', 'training', 'creative', 'serving', 'ranking', 'store'],
+    ...['event-log', 'queue', 'blobs', 'db', 'contracts', 'domain'],
+  ],
+  'apps/widget': ['contracts'],
+
+  'packages/domain': [],
+  'packages/contracts': ['domain'],
+  'packages/graph': [],
+  'packages/ranking': ['domain', 'contracts'],
+  'packages/serving': ['domain', 'contracts', 'ranking'],
+  'packages/store': ['domain', 'contracts', 'serving'],
+  'packages/queue': ['domain', 'contracts'],
+  'packages/db': ['domain'],
+  'packages/event-log': ['domain', 'contracts', 'db'],
+  'packages/blobs': [],
+  'packages/services': ['domain', 'contracts', 'db', 'queue', 'blobs', 'creative'],
+  'packages/api': ['domain', 'contracts', 'services'],
+  'packages/training': ['domain', 'contracts', 'graph', 'ranking'],
+  'packages/creative': ['domain', 'contracts'],
+  'packages/simulator': ['domain', 'contracts'],
+  'packages/ui': [],
+  'packages/testing': [],
+
+  'infra/dev': ['simulator', 'services', 'db', 'contracts', 'domain'],
+  scripts: [],
+  bench: [
+    ...['simulator', 'training', 'ranking', 'serving', 'store', 'event-log', 'db', 'blobs'],
+    ...['services', 'testing', 'contracts', 'domain'],
+  ],
+  e2e: ['simulator', 'services', 'db', 'testing', 'contracts', 'domain'],
+};
+
+/** What a test may import on top of its package's row. */
+export const TESTS_MAY_ALSO_IMPORT = ['testing', 'db'];
+
+/** Packages that do no I/O: outside their tests they import nothing of Node's own. */
+export const PURE = ['packages/domain', 'packages/contracts', 'packages/graph'];
