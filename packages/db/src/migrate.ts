@@ -1,10 +1,11 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { DATABASE_ROLES, type DatabaseRole } from './schema/roles.ts';
 
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
+// A bundle that imports this package never migrates: the folder is looked up only when it does.
+const migrationsFolder = () => join(import.meta.dirname, '../migrations');
 
 /** One migration at a time over all processes that start together. */
 const MIGRATION_LOCK = 7_265_001;
@@ -22,7 +23,7 @@ export async function migrate(
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await createRoles(client, options.rolePassword);
-    await runMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
+    await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
   } finally {
     await client.end();
   }

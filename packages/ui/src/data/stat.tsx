@@ -21,7 +21,9 @@ export function Stat({ label, value, hint, deltaRatio, better = 'up', trend }: S
       <p className="truncate text-sm text-muted">{label}</p>
       <div className="flex items-end justify-between gap-3">
         <p className="figures truncate text-xl font-semibold">{value}</p>
-        {trend && trend.length > 1 && <Sparkline values={trend} className="mb-1 shrink-0" />}
+        {trend && trend.length > 1 && (
+          <Sparkline values={trend} className="mb-1 shrink-0 max-sm:hidden" />
+        )}
       </div>
       <div className="flex min-h-4.5 items-center gap-1.5 text-xs text-muted">
         {deltaRatio !== null && deltaRatio !== undefined && Number.isFinite(deltaRatio) && (

@@ -121,7 +121,7 @@ export function TagCombobox({
             onClick={() => setOpen(true)}
             onBlur={() => setOpen(false)}
             onKeyDown={onKeyDown}
-            className="h-6.5 min-w-24 flex-1 bg-transparent px-1.5 text-base outline-none"
+            className="h-6.5 min-w-14 flex-1 bg-transparent px-1.5 text-base outline-none"
           />
         </div>
       </Popover.Anchor>
