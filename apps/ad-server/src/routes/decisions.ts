@@ -1,0 +1,153 @@
+import {
+  type DecisionRequest,
+  decisionRequestSchema,
+  decisionResponseSchema,
+  NO_FILL,
+} from '@placard/contracts';
+import { newId } from '@placard/domain';
+import type { DecisionOutcome, RequestFacts } from '@placard/serving';
+import type { AdServer, ServerDependencies } from '../dependencies.ts';
+import { ProblemError, problemSchema } from '../problem.ts';
+import type { Caller, Callers } from '../request/caller.ts';
+import { primaryLanguage } from '../request/language.ts';
+import { isAllowedHost } from '../request/origin.ts';
+
+const DEFAULT_TIMEOUT_MS = 250;
+
+/** `POST /v1/decisions`: an ad or a reason for every slot. Deciding may fail or stall; the answer does not. */
+export function decisionRoute(
+  app: AdServer,
+  dependencies: ServerDependencies,
+  callers: Callers,
+): void {
+  const { decider, metrics, decisionTimeoutMs = DEFAULT_TIMEOUT_MS } = dependencies;
+  const logRecords = recordLogger(app, dependencies);
+
+  app.post(
+    '/v1/decisions',
+    {
+      schema: {
+        summary: 'Choose an ad for every slot of a page',
+        tags: ['decisions'],
+        body: decisionRequestSchema,
+        response: {
+          200: decisionResponseSchema,
+          400: problemSchema,
+          401: problemSchema,
+          403: problemSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      const stopTimer = metrics.decisionSeconds.startTimer();
+      const caller = callers(request);
+      const { body } = request;
+      refuseWhatNeedsAServerKey(body, caller);
+      refuseForeignPages(body, caller);
+
+      const asked = body.consent.personalization ? body : withoutViewerKey(body);
+      const outcome = await withinTime(
+        decider.decide(asked, factsOf(asked, caller, request.headers['accept-language'])),
+        decisionTimeoutMs,
+      ).catch((error: unknown) => {
+        metrics.decisionFailures.inc({
+          cause: error instanceof TimeoutError ? 'timeout' : 'error',
+        });
+        request.log.error({ err: error }, 'a decision failed; its slots stay empty');
+        return emptyOutcome(body);
+      });
+
+      reply.send(outcome.response);
+      stopTimer();
+      for (const { ad, ...slot } of outcome.response.slots) {
+        const reason = 'noFill' in slot ? slot.noFill.reason : 'filled';
+        metrics.decisions.inc({ outcome: ad?.house ? 'house' : reason });
+      }
+      logRecords(outcome);
+      return reply;
+    },
+  );
+
+  function refuseForeignPages({ opportunities }: DecisionRequest, caller: Caller): void {
+    if (caller.trusted) return;
+    for (const { placementId } of opportunities) {
+      const placement = decider.current?.placements.get(placementId);
+      if (placement && !isAllowedHost(caller.host, placement.allowedDomains)) {
+        throw new ProblemError(
+          403,
+          `placement ${placementId} does not serve on this page's domain`,
+        );
+      }
+    }
+  }
+}
+
+function refuseWhatNeedsAServerKey(body: DecisionRequest, { trusted, host }: Caller): void {
+  if (trusted) return;
+  if (body.restrictToAds || body.excludeAds) {
+    throw new ProblemError(401, 'restrictToAds and excludeAds need a server key');
+  }
+  if (body.viewer.key && host === undefined) {
+    throw new ProblemError(401, 'a viewer key sent by a server needs a server key');
+  }
+}
+
+function withoutViewerKey(body: DecisionRequest): DecisionRequest {
+  const { key: _, ...viewer } = body.viewer;
+  return { ...body, viewer };
+}
+
+function factsOf(
+  { page }: DecisionRequest,
+  { agent, trusted }: Caller,
+  acceptLanguage: string | undefined,
+): RequestFacts {
+  return {
+    device: agent.device ?? null,
+    os: agent.os ?? null,
+    browser: agent.browser ?? null,
+    country: null,
+    language: primaryLanguage(page.language, acceptLanguage) ?? null,
+    trusted,
+  };
+}
+
+function emptyOutcome({ opportunities }: DecisionRequest): DecisionOutcome {
+  const noFill = { nbr: NO_FILL['not-ready'], reason: 'not-ready' } as const;
+  const slots = opportunities.map(({ slotId }) => ({
+    slotId,
+    decisionId: newId('dec'),
+    ad: null,
+    noFill,
+  }));
+  return { response: { requestId: newId('req'), slots }, records: [] };
+}
+
+/** Appends records behind the answer; closing the server waits for those under way. */
+function recordLogger(app: AdServer, { eventSink, metrics }: ServerDependencies) {
+  const underWay = new Set<Promise<void>>();
+  app.addHook('onClose', async () => {
+    await Promise.all(underWay);
+  });
+  return ({ records }: DecisionOutcome): void => {
+    if (records.length === 0) return;
+    const append = eventSink
+      .appendDecisions(records)
+      .catch((error: unknown) => {
+        metrics.decisionLogFailures.inc(records.length);
+        app.log.error({ err: error }, 'decisions could not be logged');
+      })
+      .finally(() => underWay.delete(append));
+    underWay.add(append);
+  };
+}
+
+class TimeoutError extends Error {}
+
+function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError(`no decision in ${timeoutMs} ms`)), timeoutMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

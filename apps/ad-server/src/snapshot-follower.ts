@@ -1,0 +1,154 @@
+import type { Blobs } from '@placard/blobs';
+import { type Snapshot, type SnapshotMarket, snapshotSchema } from '@placard/contracts';
+import { systemClock } from '@placard/domain';
+import type { Scorer } from '@placard/ranking';
+import { compileSnapshot, type Decider, type SnapshotPointer } from '@placard/serving';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Metrics } from './metrics.ts';
+
+type Champion = NonNullable<SnapshotMarket['champion']>;
+
+export type FollowerOptions = {
+  readonly pointer: SnapshotPointer;
+  readonly blobs: Blobs;
+  readonly decider: Decider;
+  /** Loads an artefact and checks its golden scores. @throws when it is missing, damaged or disagrees. */
+  readonly loadScorer: (champion: Champion) => Promise<Scorer>;
+  readonly metrics: Metrics;
+  readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
+  /** How often the pointer is read again, should a notice get lost, and failures are retried; default 1000. */
+  readonly pollMs?: number;
+  /** A champion that did not load is left alone this long; default 5000. */
+  readonly championRetryMs?: number;
+};
+
+export type SnapshotFollower = {
+  /** Resolves after the first look, whether or not it found a snapshot. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Decisions under way may still use a model that was replaced. */
+const DISPOSE_AFTER_MS = 10_000;
+
+/**
+ * Keeps the decider on the published snapshot and its champions. A snapshot serves at once, with the models
+ * at hand; a new model joins when it has loaded. What cannot be loaded changes nothing and is tried again.
+ */
+export function createSnapshotFollower(options: FollowerOptions): SnapshotFollower {
+  const { pointer, blobs, decider, metrics, logger } = options;
+  const { pollMs = 1_000, championRetryMs = 5_000 } = options;
+  const failedAtMs = new Map<string, number>();
+  let scorers: ReadonlyMap<string, Scorer> = new Map();
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let unsubscribe: (() => Promise<void>) | undefined;
+
+  /** One look at a time; a notice that arrives meanwhile starts another. */
+  const look = (): Promise<void> => {
+    if (looking) {
+      lookAgain = true;
+      return looking;
+    }
+    looking = follow()
+      .catch((error: unknown) => {
+        metrics.snapshotLoads.inc({ result: 'failed' });
+        logger.error({ err: error }, 'the published snapshot could not be followed');
+      })
+      .finally(() => {
+        looking = undefined;
+        if (lookAgain && !stopped) {
+          lookAgain = false;
+          void look();
+        }
+      });
+    return looking;
+  };
+
+  const follow = async () => {
+    const ref = await pointer.current();
+    if (!ref) return;
+    if (ref.revision !== decider.current?.revision) {
+      const compiled = compileSnapshot(await readSnapshot(blobs, ref.revision), ref.revision);
+      if (!decider.current) await loadChampions(compiled.snapshot);
+      decider.use(compiled, scorers);
+      metrics.snapshotLoads.inc({ result: 'loaded' });
+      metrics.snapshotBuiltAt.set(compiled.snapshot.builtAtMs / 1000);
+      logger.info({ revision: ref.revision }, 'a snapshot is in use');
+    }
+    const { current } = decider;
+    if (current && (await loadChampions(current.snapshot))) decider.use(current, scorers);
+  };
+
+  /** Brings `scorers` in line with the snapshot as far as artefacts load; true when anything changed. */
+  const loadChampions = async ({ markets }: Snapshot): Promise<boolean> => {
+    const next = new Map<string, Scorer>();
+    for (const { marketId, champion } of markets) {
+      const previous = scorers.get(marketId);
+      const scorer = champion && (await loadChampion(marketId, champion, previous));
+      if (scorer) next.set(marketId, scorer);
+    }
+    const replaced = [...scorers].filter(([marketId, scorer]) => next.get(marketId) !== scorer);
+    const changed = replaced.length > 0 || next.size !== scorers.size;
+    scorers = next;
+    for (const [, scorer] of replaced) disposeLater(scorer);
+    return changed;
+  };
+
+  const loadChampion = async (marketId: string, champion: Champion, previous?: Scorer) => {
+    const { modelVersionId } = champion;
+    if (previous?.modelVersionId === modelVersionId) return previous;
+    const nowMs = systemClock.nowMs();
+    if (nowMs - (failedAtMs.get(modelVersionId) ?? 0) < championRetryMs) return previous;
+    try {
+      const scorer = await options.loadScorer(champion);
+      metrics.modelLoads.inc({ result: 'loaded' });
+      logger.info({ marketId, modelVersionId }, 'a champion is in use');
+      return scorer;
+    } catch (error) {
+      failedAtMs.set(modelVersionId, nowMs);
+      metrics.modelLoads.inc({ result: 'failed' });
+      const serving = previous?.modelVersionId ?? 'posterior-mean';
+      logger.warn({ err: error, marketId, modelVersionId, serving }, 'a champion cannot be loaded');
+      return previous;
+    }
+  };
+
+  const disposeLater = (scorer: Scorer) => {
+    const dispose = () =>
+      scorer
+        .dispose()
+        .catch((error: unknown) => logger.warn({ err: error }, 'a model stays loaded'));
+    setTimeout(dispose, DISPOSE_AFTER_MS).unref();
+  };
+
+  const subscribe = async () => {
+    unsubscribe ??= await pointer.subscribe(() => void look());
+  };
+
+  const poll = async () => {
+    await subscribe().catch((error: unknown) =>
+      logger.warn({ err: error }, 'snapshot notices cannot be heard; polling goes on'),
+    );
+    await look();
+    if (!stopped) timer = setTimeout(poll, pollMs).unref();
+  };
+
+  return {
+    start: poll,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await unsubscribe?.();
+      await looking;
+      await Promise.all([...scorers.values()].map((scorer) => scorer.dispose()));
+    },
+  };
+}
+
+async function readSnapshot(blobs: Blobs, revision: string): Promise<Snapshot> {
+  const bytes = await blobs.get(revision);
+  return snapshotSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
