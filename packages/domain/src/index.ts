@@ -10,6 +10,8 @@ export * from './money/micros.ts';
 export * from './money/split.ts';
 export * from './pacing/pacing-rate.ts';
 export * from './random.ts';
+export * from './targeting/bitset.ts';
 export * from './targeting/matches.ts';
 export * from './targeting/rule.ts';
+export * from './targeting/targeting-index.ts';
 export * from './time.ts';
