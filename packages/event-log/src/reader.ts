@@ -1,0 +1,91 @@
+import type { LoggedEvent, LogPosition } from '@placard/contracts';
+import { listen } from '@placard/db';
+import pg from 'pg';
+import { type EventRow, eventOfRow, selectEventColumns } from './event-rows.ts';
+import { type FollowOptions, follow } from './follow.ts';
+
+/** Before the first event. */
+export const LOG_START: LogPosition = { xid: '0', seq: '0' };
+
+export type EventLogReader = {
+  /**
+   * At most `limit` events after `position`, in log order. Stops below the oldest transaction still writing
+   * anywhere on the server, so that a row committed out of order is never skipped: such a transaction delays
+   * reading until it ends (our connections are cut off after 10-60 s idle in one).
+   */
+  readonly readAfter: (position: LogPosition, limit: number) => Promise<LoggedEvent[]>;
+  /** Calls `onBatch` with each run of events until `signal` aborts. Rejects with what `onBatch` throws. */
+  readonly follow: (options: FollowOptions) => Promise<void>;
+  /** How far behind a consumer at `position` is. `oldestMs`: age of its next event, null when none waits. */
+  readonly lag: (position: LogPosition) => Promise<{ events: number; oldestMs: number | null }>;
+  readonly close: () => Promise<void>;
+};
+
+/** The most that `lag` counts. */
+const LAG_LIMIT = 100_000;
+
+/** A reader for the worker role at `url`, with one connection that listens for appends. */
+export function createEventLogReader(url: string): EventLogReader {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 60_000,
+    application_name: 'placard event log reader',
+  });
+  pool.on('error', () => undefined);
+
+  const woken = new Set<() => void>();
+  let listener: ReturnType<typeof listen> | undefined;
+  const onAppended = (wake: () => void) => {
+    listener ??= listen(url, 'events_appended', () => {
+      for (const each of woken) each();
+    });
+    woken.add(wake);
+    return () => woken.delete(wake);
+  };
+
+  const readAfter = async (position: LogPosition, limit: number): Promise<LoggedEvent[]> => {
+    const { rows } = await pool.query<EventRow>({
+      name: 'read events',
+      text: `
+        select ${selectEventColumns} from events
+        where (xid, seq) > ($1::xid8, $2::bigint)
+          and xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by xid, seq
+        limit $3`,
+      values: [position.xid, position.seq, limit],
+    });
+    return rows.map(eventOfRow);
+  };
+
+  const heldBack = async (): Promise<boolean> => {
+    const { rows } = await pool.query<{ held: boolean }>(
+      'select exists (select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())) as held',
+    );
+    return rows[0]?.held ?? false;
+  };
+
+  return {
+    readAfter,
+    follow: (options) => follow({ readAfter, heldBack, onAppended }, options),
+    async lag(position) {
+      const { rows } = await pool.query<{ events: number; oldest_ms: number | null }>({
+        text: `
+          select count(*)::int as events,
+            (extract(epoch from now() - min(received_at)) * 1000)::float8 as oldest_ms
+          from (
+            select received_at from events where (xid, seq) > ($1::xid8, $2::bigint)
+            order by xid, seq limit ${LAG_LIMIT}
+          ) waiting`,
+        values: [position.xid, position.seq],
+      });
+      return { events: rows[0]?.events ?? 0, oldestMs: rows[0]?.oldest_ms ?? null };
+    },
+    close: async () => {
+      await listener?.close();
+      await pool.end();
+    },
+  };
+}
