@@ -1,4 +1,5 @@
 import type { FeatureMap, FeatureValues, ModelKind } from '@placard/contracts';
+import type { Batch, PairEmbedder } from './pair-embedder.ts';
 
 export type Score = {
   /** The graph's raw output. */
@@ -14,5 +15,14 @@ export type Scorer = {
   readonly map: FeatureMap;
   /** The plain path: raw values of each pair in, scores out in the same order. */
   score(pairs: readonly FeatureValues[]): Promise<readonly Score[]>;
+  /** The hot path: fills batches from readings. */
+  readonly embedder: PairEmbedder;
+  /** Raw logits of a batch's first `count` rows. */
+  logits(batch: Batch): Promise<Float32Array>;
   dispose(): Promise<void>;
 };
+
+/** Platt scaling (Platt, 1999). */
+export function calibrate({ calibration }: FeatureMap, logit: number): number {
+  return 1 / (1 + Math.exp(-(calibration.slope * logit + calibration.intercept)));
+}

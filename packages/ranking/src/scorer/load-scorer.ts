@@ -1,0 +1,135 @@
+import {
+  type ArtefactFile,
+  featureMapSchema,
+  type Golden,
+  goldenSchema,
+  modelCardSchema,
+} from '@placard/contracts';
+import { assertSafeModel } from '@placard/graph';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { embedPairs, readTables } from '../embed.ts';
+import { createFeatureEncoder } from '../encode.ts';
+import { createPairEmbedder } from './pair-embedder.ts';
+import { calibrate, type Score, type Scorer } from './scorer.ts';
+
+/** The artefact is not what its parts say it is, or not safe to run. Serving goes on without it. */
+export class ArtefactRefused extends Error {
+  override readonly name = 'ArtefactRefused';
+}
+
+/** An artefact's files, their digests already checked against the manifest. */
+export type ArtefactFiles = Readonly<Record<ArtefactFile, Uint8Array>>;
+
+/**
+ * Loads a model for serving on one thread. Refuses an unsafe graph, a feature map that disagrees with tables,
+ * graph or the features known here, and golden scores that come out differently.
+ * @throws ArtefactRefused with the reason.
+ */
+export async function loadScorer(modelVersionId: string, files: ArtefactFiles): Promise<Scorer> {
+  const map = parse('feature-map.json', featureMapSchema, files['feature-map.json']);
+  const golden = parse('golden.json', goldenSchema, files['golden.json']);
+  const card = parse('card.json', modelCardSchema, files['card.json']);
+  const { encoder, tables, embedder } = refusing('feature-map.json', () => {
+    const encoder = createFeatureEncoder(map);
+    const tables = readTables(map, files['tables.bin']);
+    return { encoder, tables, embedder: createPairEmbedder(encoder, tables) };
+  });
+  refusing('model.onnx', () => assertSafeModel(files['model.onnx']));
+  const session = await createSession(files['model.onnx']);
+  const width = map.features.length;
+
+  const run = async (inputs: ReadonlyMap<string, Float32Array>, count: number) => {
+    const feeds: Record<string, Tensor> = {};
+    for (const { input, dim } of map.inputs) {
+      const data = inputs.get(input)!.subarray(0, count * width * dim);
+      feeds[input] = new Tensor('float32', data, [count, width * dim]);
+    }
+    const { logit } = await session.run(feeds, ['logit']);
+    if (!(logit?.data instanceof Float32Array) || logit.data.length !== count) {
+      throw new Error(`model ${modelVersionId} did not return one logit per row`);
+    }
+    return logit.data;
+  };
+  const scorer: Scorer = {
+    modelVersionId,
+    modelKind: card.kind,
+    map,
+    score: async (pairs) => {
+      if (pairs.length === 0) return [];
+      const logits = await run(embedPairs(encoder, tables, pairs), pairs.length);
+      return Array.from(logits, (logit) => ({ logit, pCtr: calibrate(map, logit) }));
+    },
+    embedder,
+    logits: (batch) =>
+      run(new Map(map.inputs.map(({ input }, i) => [input, batch.rows[i]!])), batch.count),
+    dispose: () => session.release(),
+  };
+  try {
+    assertInputs(
+      session,
+      map.inputs.map(({ input }) => input),
+    );
+    assertGolden(golden, await scorer.score(golden.cases.map(({ values }) => values)));
+  } catch (error) {
+    await session.release();
+    throw error instanceof ArtefactRefused ? error : refusal('model.onnx', error);
+  }
+  return scorer;
+}
+
+async function createSession(model: Uint8Array): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(model, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+    });
+  } catch (error) {
+    throw refusal('model.onnx', error);
+  }
+}
+
+function assertInputs(session: InferenceSession, expected: readonly string[]): void {
+  const actual = [...session.inputNames].sort().join(', ');
+  if (actual !== [...expected].sort().join(', ')) {
+    throw new ArtefactRefused(`model.onnx takes ${actual}, feature-map.json gives ${expected}`);
+  }
+  if (!session.outputNames.includes('logit')) {
+    throw new ArtefactRefused('model.onnx has no output called logit');
+  }
+}
+
+function assertGolden({ tolerance, cases }: Golden, scores: readonly Score[]): void {
+  cases.forEach(({ logit, pCtr }, i) => {
+    const score = scores[i]!;
+    const worst = Math.max(Math.abs(score.logit - logit), Math.abs(score.pCtr - pCtr));
+    if (!(worst <= tolerance)) {
+      throw new ArtefactRefused(
+        `golden case ${i}: expected logit ${logit} and pCTR ${pCtr}, got ${score.logit} and ${score.pCtr}`,
+      );
+    }
+  });
+}
+
+function parse<T>(
+  file: ArtefactFile,
+  schema: { readonly parse: (value: unknown) => T },
+  bytes: Uint8Array,
+): T {
+  return refusing(file, () => schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))));
+}
+
+function refusing<T>(file: ArtefactFile, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw refusal(file, error);
+  }
+}
+
+function refusal(file: ArtefactFile, cause: unknown): ArtefactRefused {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ArtefactRefused(`${file}: ${reason}`, { cause });
+}

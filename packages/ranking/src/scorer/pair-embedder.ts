@@ -1,0 +1,168 @@
+import type { FeatureSide } from '@placard/contracts';
+import type { AdReading } from '../ad-stats/read-ad.ts';
+import { type InputTables, poolRows } from '../embed.ts';
+import type { FeatureEncoder } from '../encode.ts';
+import { featureByName } from '../features/default-features.ts';
+import type { Feature, PairReading, RequestReading } from '../features/feature.ts';
+import { readFeature } from '../features/read-features.ts';
+import type { ViewerReading } from '../profile/read-viewer.ts';
+
+/** What a request contributes to every input row: a full row per graph input, ad and cross cells left zero. */
+export type RequestPart = {
+  readonly request: RequestReading;
+  readonly viewer: ViewerReading;
+  readonly rows: readonly Float32Array[];
+};
+
+/** What an ad contributes: its cells per graph input, side by side. Valid as long as `reading` is. */
+export type AdPart = { readonly reading: AdReading; readonly cells: readonly Float32Array[] };
+
+/** Input rows of some candidates, by graph input, filled up to `count`. */
+export type Batch = {
+  count: number;
+  readonly rows: readonly Float32Array<ArrayBuffer>[];
+};
+
+/**
+ * The hot path from readings to input tensors: context and viewer cells once per request, ad cells once per
+ * ad and reading, cross cells per pair. Bit for bit what `embedPairs` gives for `readFeatures` of the pair.
+ */
+export type PairEmbedder = {
+  requestPart(request: RequestReading, viewer: ViewerReading): RequestPart;
+  adPart(reading: AdReading): AdPart;
+  newBatch(capacity: number): Batch;
+  /** Appends one candidate's row. */
+  append(batch: Batch, request: RequestPart, ad: AdPart): void;
+};
+
+type Cell = {
+  readonly feature: Feature;
+  readonly index: number;
+};
+
+/** @throws Error when the map names an unknown feature, or gives one another side or kind. */
+export function createPairEmbedder(
+  encoder: FeatureEncoder,
+  inputs: readonly InputTables[],
+): PairEmbedder {
+  const cells: Cell[] = encoder.features.map(({ name, side, kind }, index) => {
+    const feature = featureByName(name);
+    if (feature.side !== side || feature.kind !== kind) {
+      throw new Error(
+        `the map has feature ${name} as ${side} ${kind}, here it is ${feature.side} ${feature.kind}`,
+      );
+    }
+    return { feature, index };
+  });
+  const ofSide = (...sides: FeatureSide[]) =>
+    cells.filter(({ feature }) => sides.includes(feature.side));
+  const requestCells = ofSide('context', 'viewer');
+  const adCells = ofSide('ad');
+  const crossCells = ofSide('cross');
+  const found: number[] = [];
+
+  const embed = (
+    cell: Cell,
+    pair: PairReading,
+    at: number,
+    rows: readonly Float32Array[],
+    rowCells: number,
+  ): void => {
+    found.length = 0;
+    encoder.features[cell.index]!.append(readFeature(cell.feature, pair), found);
+    for (let i = 0; i < inputs.length; i++) {
+      const { dim, tables } = inputs[i]!;
+      poolRows(tables[cell.index]!, dim, found, 0, found.length, rows[i]!, (rowCells + at) * dim);
+    }
+  };
+
+  return {
+    requestPart: (request, viewer) => {
+      const rows = inputs.map(({ dim }) => new Float32Array(cells.length * dim));
+      const pair = { request, viewer, ad: NO_AD };
+      for (const cell of requestCells) embed(cell, pair, cell.index, rows, 0);
+      return { request, viewer, rows };
+    },
+    adPart: (reading) => {
+      const parts = inputs.map(({ dim }) => new Float32Array(adCells.length * dim));
+      const pair = { request: NO_REQUEST, viewer: NO_VIEWER, ad: reading };
+      adCells.forEach((cell, at) => {
+        embed(cell, pair, at, parts, 0);
+      });
+      return { reading, cells: parts };
+    },
+    newBatch: (capacity) => ({
+      count: 0,
+      rows: inputs.map(({ dim }) => new Float32Array(capacity * cells.length * dim)),
+    }),
+    append: (batch, part, ad) => {
+      const row = batch.count * cells.length;
+      for (let i = 0; i < inputs.length; i++) {
+        const { dim } = inputs[i]!;
+        const into = batch.rows[i]!;
+        into.set(part.rows[i]!, row * dim);
+        copyCells(ad.cells[i]!, adCells, dim, into, row);
+      }
+      const pair = { request: part.request, viewer: part.viewer, ad: ad.reading };
+      for (let i = 0; i < crossCells.length; i++) {
+        embed(crossCells[i]!, pair, crossCells[i]!.index, batch.rows, row);
+      }
+      batch.count += 1;
+    },
+  };
+}
+
+/** Copies stretches of neighbouring cells at once: a map grouped by side has one. */
+function copyCells(
+  from: Float32Array,
+  cells: readonly Cell[],
+  dim: number,
+  into: Float32Array,
+  row: number,
+): void {
+  for (let start = 0; start < cells.length; ) {
+    let end = start + 1;
+    while (end < cells.length && cells[end]!.index === cells[end - 1]!.index + 1) end += 1;
+    into.set(from.subarray(start * dim, end * dim), (row + cells[start]!.index) * dim);
+    start = end;
+  }
+}
+
+/** Stand-ins for the sides that a feature of another side cannot read. */
+const NO_REQUEST: RequestReading = {
+  nowMs: 0,
+  placementId: '',
+  propertyId: '',
+  pageCategories: [],
+  pageKeywords: [],
+  pageItemId: null,
+  device: null,
+  os: null,
+  country: null,
+  language: null,
+};
+const NO_VIEWER: ViewerReading = {
+  key: null,
+  attributes: {},
+  profile: null,
+  nowMs: 0,
+  byCategory: new Map(),
+  baseShort: 0,
+  baseLong: 0,
+};
+const NO_AD: AdReading = {
+  facts: {
+    adId: '',
+    itemId: null,
+    categories: [],
+    advertiserId: '',
+    format: '',
+    width: 0,
+    height: 0,
+    createdAtMs: 0,
+  },
+  pCtr: 0,
+  pCvr: 0,
+  impressions: 0,
+  ageHours: 0,
+};
