@@ -28,6 +28,7 @@ export * from './form/file-drop.tsx';
 export * from './form/form-layout.tsx';
 export * from './form/icon-button.tsx';
 export * from './form/input.tsx';
+export * from './form/money-input.tsx';
 export * from './form/select.tsx';
 export * from './form/tag-combobox.tsx';
 export * from './format/csv.ts';

@@ -1,0 +1,7 @@
+'use client';
+
+import type { LinkComponent } from '@placard/ui';
+import NextLink from 'next/link';
+
+/** Next's link in the shape that the shell's components take. */
+export const Link: LinkComponent = (props) => <NextLink {...props} prefetch={false} />;
