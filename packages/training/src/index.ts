@@ -1,1 +1,17 @@
-export {};
+/**
+ * From logged decisions to a model version: data sets, models as graphs, the engines that train
+ * them, evaluation and artefacts. Refuses to serve, to read the database and to encode features in a
+ * way of its own: that is ranking's encoder.
+ */
+export { type ArtefactFiles, writeArtefact } from './artefact.ts';
+export { SplitError } from './dataset/time-split.ts';
+export {
+  type FeatureDefinition,
+  featureDefinitionSchema,
+  type TrainingRow,
+  trainingRowSchema,
+} from './dataset/training-row.ts';
+export { CheckpointError } from './engines/ort/checkpoint.ts';
+export { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
+export { fitPopularity } from './models/popularity.ts';
+export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';

@@ -1,0 +1,72 @@
+import type { Random } from '@placard/domain';
+import type { Parameter } from '@placard/graph';
+
+const BETA_1 = 0.9;
+const BETA_2 = 0.999;
+const EPSILON = 1e-8;
+
+interface Slot {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly initial: Parameter['initial'];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The graph's parameters side by side in one array, with Adam's state (arXiv:1412.6980). */
+export class DenseParameters {
+  readonly slots: readonly Slot[];
+  readonly values: Float32Array;
+  readonly gradients: Float32Array;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+
+  constructor(parameters: readonly Parameter[]) {
+    let size = 0;
+    this.slots = parameters.map(({ tensor, initial }) => {
+      const dims = tensor.shape.map(Number);
+      const start = size;
+      size += dims.reduce((total, dimension) => total * dimension, 1);
+      return { name: tensor.name, dims, initial, start, end: size };
+    });
+    this.values = new Float32Array(size);
+    this.gradients = new Float32Array(size);
+    this.mean = new Float32Array(size);
+    this.variance = new Float32Array(size);
+  }
+
+  initialise(random: Random): void {
+    for (const { dims, initial, start, end } of this.slots) {
+      const [out = 1, into = 1] = dims;
+      const spread = Math.sqrt(6 / (out + into));
+      for (let i = start; i < end; i++) {
+        this.values[i] =
+          initial === 'glorot-uniform' ? (2 * random() - 1) * spread : initial === 'ones' ? 1 : 0;
+      }
+    }
+  }
+
+  /** One Adam step; `step` counts from 1. `l2` decays matrices, not biases. */
+  update(step: number, options: { learningRate: number; l2: number }): void {
+    const { values, gradients, mean, variance } = this;
+    const correction = Math.sqrt(1 - BETA_2 ** step) / (1 - BETA_1 ** step);
+    const rate = options.learningRate * correction;
+    const epsilon = EPSILON * Math.sqrt(1 - BETA_2 ** step);
+    for (const { dims, start, end } of this.slots) {
+      const l2 = dims.length > 1 ? options.l2 : 0;
+      for (let i = start; i < end; i++) {
+        const g = gradients[i]! + l2 * values[i]!;
+        const m = BETA_1 * mean[i]! + (1 - BETA_1) * g;
+        const v = BETA_2 * variance[i]! + (1 - BETA_2) * g * g;
+        mean[i] = m;
+        variance[i] = v;
+        values[i] = values[i]! - (rate * m) / (Math.sqrt(v) + epsilon);
+      }
+    }
+  }
+
+  /** A copy of the values by parameter name. */
+  byName(): Map<string, Float32Array> {
+    return new Map(this.slots.map(({ name, start, end }) => [name, this.values.slice(start, end)]));
+  }
+}

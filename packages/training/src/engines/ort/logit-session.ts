@@ -1,0 +1,70 @@
+import { encodeModel, exportModel, type Parameter } from '@placard/graph';
+import * as ort from 'onnxruntime-node';
+import type { TrainingData } from '../../dataset/training-data.ts';
+import { buildScoringGraph, type ModelShape } from '../../models/build-graph.ts';
+import { BatchColumns } from './batch-columns.ts';
+import { type EmbeddingTables, gatherEmbeddings } from './embedding-lookup.ts';
+
+const CHUNK = 4096;
+
+/** The forward pass alone, with parameters as inputs: scores a model in mid-training or after. */
+export class LogitSession {
+  readonly #session: ort.InferenceSession;
+  readonly #parameters: readonly Parameter[];
+  readonly #featureCount: number;
+
+  private constructor(
+    session: ort.InferenceSession,
+    parameters: readonly Parameter[],
+    featureCount: number,
+  ) {
+    this.#session = session;
+    this.#parameters = parameters;
+    this.#featureCount = featureCount;
+  }
+
+  static async create(shape: ModelShape, threads: number): Promise<LogitSession> {
+    const { graph, parameters } = buildScoringGraph(shape);
+    const session = await ort.InferenceSession.create(encodeModel(exportModel(graph)), {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+    });
+    return new LogitSession(session, parameters, shape.featureCount);
+  }
+
+  /** One logit per position, in order. */
+  async run(
+    parameters: ReadonlyMap<string, Float32Array>,
+    embeddings: readonly EmbeddingTables[],
+    data: TrainingData,
+    positions: Uint32Array,
+  ): Promise<Float32Array> {
+    const logits = new Float32Array(positions.length);
+    const columns = new BatchColumns(this.#featureCount, CHUNK);
+    const feeds: Record<string, ort.Tensor> = {};
+    for (const { tensor } of this.#parameters) {
+      const values = parameters.get(tensor.name);
+      if (!values) throw new Error(`no values for parameter ${tensor.name}`);
+      feeds[tensor.name] = new ort.Tensor('float32', values, tensor.shape.map(Number));
+    }
+    for (let start = 0; start < positions.length; start += CHUNK) {
+      const chunk = positions.subarray(start, start + CHUNK);
+      const loaded = columns.load(data, chunk);
+      for (const embedding of embeddings) {
+        const { spec, tables } = embedding;
+        const width = tables.length * spec.dim;
+        const values = new Float32Array(chunk.length * width);
+        gatherEmbeddings(embedding, loaded, chunk.length, values);
+        feeds[spec.input] = new ort.Tensor('float32', values, [chunk.length, width]);
+      }
+      const { logit } = await this.#session.run(feeds);
+      logits.set(logit?.data as Float32Array, start);
+    }
+    return logits;
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import type { CurvePoint, Hyperparameters } from '@placard/contracts';
+import { type Clock, seededRandom } from '@placard/domain';
+import { auc, logLoss } from '@placard/ranking';
+import type { TrainingData } from '../../dataset/training-data.ts';
+import { sigmoid } from '../../evaluate/sigmoid.ts';
+import type { ModelShape } from '../../models/build-graph.ts';
+import type { ModelDefinition } from '../../models/model-definition.ts';
+import type { TrainedModel } from '../trained-model.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { GradientSession } from './gradient-session.ts';
+import { learningRateFactor } from './learning-rate.ts';
+import { LogitSession } from './logit-session.ts';
+import { TrainingState } from './training-state.ts';
+import { TrainingStep } from './training-step.ts';
+
+export interface OrtTrainingOptions {
+  readonly definition: ModelDefinition;
+  readonly hyperparameters: Hyperparameters;
+  readonly data: TrainingData;
+  /** Positions to learn from and to stop by. */
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly seed: number;
+  readonly threads: number;
+  readonly clock: Clock;
+  readonly onProgress?: (point: CurvePoint) => void;
+  readonly reportEverySteps?: number;
+  /** Aborting saves a checkpoint, then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly checkpoint?: { readonly folder: string; readonly everySteps: number };
+}
+
+/**
+ * Trains a model with onnxruntime: the graph's gradient for the dense part, sparse rows for the
+ * embeddings. The same options give the same bits, with or without stops in between. Stops early
+ * when validation log loss has not improved for `patienceEpochs`.
+ */
+export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedModel> {
+  const { definition, hyperparameters, data, train, seed, threads } = options;
+  if (train.length === 0) throw new RangeError('there are no rows to train on');
+  if (options.validation.length === 0) throw new RangeError('there are no rows to validate on');
+  const featureCount = data.rowsByFeature.length;
+  const shape: ModelShape = { definition, hyperparameters, featureCount };
+  const gradients = await GradientSession.create(shape, threads);
+  const scoring = await LogitSession.create(shape, threads);
+  try {
+    const state = new TrainingState(shape, gradients.parameters, data.rowsByFeature);
+    const run = new Run(options, state, gradients, scoring);
+    if (!(await run.resume())) state.initialise(seed);
+    return await run.toEnd();
+  } finally {
+    await gradients.release();
+    await scoring.release();
+  }
+}
+
+class Run {
+  readonly #options: OrtTrainingOptions;
+  readonly #state: TrainingState;
+  readonly #scoring: LogitSession;
+  readonly #step: TrainingStep;
+  readonly #fingerprint: string;
+  readonly #stepsPerEpoch: number;
+  #samples = 0;
+  #timedFromMs: number;
+
+  constructor(
+    options: OrtTrainingOptions,
+    state: TrainingState,
+    gradients: GradientSession,
+    scoring: LogitSession,
+  ) {
+    const { hyperparameters, data, train } = options;
+    this.#options = options;
+    this.#state = state;
+    this.#scoring = scoring;
+    this.#step = new TrainingStep(gradients, state, data, hyperparameters);
+    this.#stepsPerEpoch = Math.ceil(train.length / hyperparameters.batchSize);
+    this.#fingerprint = fingerprint(options);
+    this.#timedFromMs = options.clock.nowMs();
+  }
+
+  async resume(): Promise<boolean> {
+    const { checkpoint } = this.#options;
+    return checkpoint ? loadCheckpoint(checkpoint.folder, this.#fingerprint, this.#state) : false;
+  }
+
+  async toEnd(): Promise<TrainedModel> {
+    const { epochs, patienceEpochs } = this.#options.hyperparameters;
+    while (!this.#state.progress.finished) {
+      await this.#finishEpoch();
+      const { progress } = this.#state;
+      progress.finished =
+        progress.epoch >= epochs || progress.epochsWithoutImprovement >= patienceEpochs;
+      await this.#save();
+    }
+    this.#state.restoreBest();
+    const { parameters, embeddings, progress } = this.#state;
+    return {
+      parameters: parameters.byName(),
+      embeddings: embeddings.map(({ spec, tables }) => ({ spec, tables })),
+      curve: progress.curve,
+      steps: progress.step,
+      bestEpoch: progress.bestEpoch,
+    };
+  }
+
+  async #finishEpoch(): Promise<void> {
+    const { checkpoint, hyperparameters, seed, reportEverySteps = 50, train } = this.#options;
+    const { progress } = this.#state;
+    const order = shuffled(train, seed, progress.epoch);
+    while (progress.stepInEpoch < this.#stepsPerEpoch) {
+      await this.#stopIfAborted();
+      const start = progress.stepInEpoch * hyperparameters.batchSize;
+      const positions = order.subarray(start, start + hyperparameters.batchSize);
+      const factor = learningRateFactor({
+        step: progress.step + 1,
+        stepsPerEpoch: this.#stepsPerEpoch,
+        epochsWithoutImprovement: progress.epochsWithoutImprovement,
+      });
+      progress.lossSum += await this.#step.run(positions, progress.step + 1, factor);
+      progress.lossSteps++;
+      progress.step++;
+      progress.stepInEpoch++;
+      this.#samples += positions.length;
+      if (progress.step % reportEverySteps === 0) this.#report(null);
+      if (checkpoint && progress.step % checkpoint.everySteps === 0) await this.#save();
+    }
+    await this.#validate();
+  }
+
+  async #validate(): Promise<void> {
+    const { data, validation } = this.#options;
+    const { parameters, embeddings, progress } = this.#state;
+    const logits = await this.#scoring.run(parameters.byName(), embeddings, data, validation);
+    const predictions = Float64Array.from(logits, sigmoid);
+    const labels = Float32Array.from(validation, (position) => data.labels[position]!);
+    const loss = logLoss(predictions, labels);
+    progress.epoch++;
+    progress.stepInEpoch = 0;
+    if (progress.bestValidationLogLoss === null || loss < progress.bestValidationLogLoss) {
+      progress.bestValidationLogLoss = loss;
+      progress.bestEpoch = progress.epoch;
+      progress.epochsWithoutImprovement = 0;
+      this.#state.keepBest();
+    } else {
+      progress.epochsWithoutImprovement++;
+    }
+    this.#report({ logLoss: loss, auc: auc(predictions, labels) });
+  }
+
+  #report(validation: { logLoss: number; auc: number | null } | null): void {
+    const { clock, onProgress } = this.#options;
+    const { progress } = this.#state;
+    const atMs = clock.nowMs();
+    const point: CurvePoint = {
+      step: progress.step,
+      epoch: progress.epoch + progress.stepInEpoch / this.#stepsPerEpoch,
+      trainLogLoss: progress.lossSteps === 0 ? 0 : progress.lossSum / progress.lossSteps,
+      validationLogLoss: validation?.logLoss ?? null,
+      validationAuc: validation?.auc ?? null,
+      samplesPerSecond: (this.#samples * 1000) / Math.max(atMs - this.#timedFromMs, 1),
+      atMs,
+    };
+    progress.lossSum = 0;
+    progress.lossSteps = 0;
+    this.#samples = 0;
+    this.#timedFromMs = atMs;
+    progress.curve.push(point);
+    onProgress?.(point);
+  }
+
+  async #stopIfAborted(): Promise<void> {
+    if (!this.#options.signal?.aborted) return;
+    await this.#save();
+    this.#options.signal.throwIfAborted();
+  }
+
+  async #save(): Promise<void> {
+    const { checkpoint } = this.#options;
+    if (checkpoint) await saveCheckpoint(checkpoint.folder, this.#fingerprint, this.#state);
+  }
+}
+
+/** The order of an epoch depends on seed and epoch alone, so that a resumed run repeats it. */
+function shuffled(positions: Uint32Array, seed: number, epoch: number): Uint32Array {
+  const order = positions.slice();
+  const random = seededRandom((seed + Math.imul(epoch + 1, 0x9e3779b1)) | 0);
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+function fingerprint(options: OrtTrainingOptions): string {
+  const { data, definition, hyperparameters, seed, threads, train, validation } = options;
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify([definition.kind, hyperparameters, seed, threads, data.rowsByFeature]),
+  );
+  const { encoded, labels, weights } = data;
+  for (const array of [encoded.rows, encoded.offsets, labels, weights, train, validation]) {
+    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  }
+  return hash.digest('hex');
+}

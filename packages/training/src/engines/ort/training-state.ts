@@ -1,0 +1,86 @@
+import type { CurvePoint } from '@placard/contracts';
+import { seededRandom } from '@placard/domain';
+import type { ModelShape } from '../../models/build-graph.ts';
+import type { DenseParameters } from './dense-parameters.ts';
+import { EmbeddingOptimiser } from './embedding-optimiser.ts';
+
+/** Where a run stands, besides its arrays. */
+export interface TrainingProgress {
+  /** Steps done. */
+  step: number;
+  /** Epochs done. */
+  epoch: number;
+  stepInEpoch: number;
+  /** Mean train loss since the last report. */
+  lossSum: number;
+  lossSteps: number;
+  bestValidationLogLoss: number | null;
+  bestEpoch: number;
+  epochsWithoutImprovement: number;
+  finished: boolean;
+  curve: CurvePoint[];
+}
+
+/** All that a run needs to go on exactly where it stopped. */
+export class TrainingState {
+  readonly parameters: DenseParameters;
+  readonly embeddings: readonly EmbeddingOptimiser[];
+  /** Parameters and tables at the best validation so far. */
+  readonly #bestArrays: readonly Float32Array[];
+  progress: TrainingProgress = {
+    step: 0,
+    epoch: 0,
+    stepInEpoch: 0,
+    lossSum: 0,
+    lossSteps: 0,
+    bestValidationLogLoss: null,
+    bestEpoch: 0,
+    epochsWithoutImprovement: 0,
+    finished: false,
+    curve: [],
+  };
+
+  constructor(shape: ModelShape, parameters: DenseParameters, rowsByFeature: readonly number[]) {
+    this.parameters = parameters;
+    this.embeddings = shape.definition
+      .embeddingInputs(shape.hyperparameters)
+      .map((spec) => new EmbeddingOptimiser(spec, rowsByFeature));
+    this.#bestArrays = this.weights.map((array) => new Float32Array(array.length));
+  }
+
+  initialise(seed: number): void {
+    this.parameters.initialise(seededRandom(seed));
+    this.embeddings.forEach((embedding, index) => {
+      embedding.initialise(seededRandom(seed + 7919 * (index + 1)));
+    });
+  }
+
+  /** What a trained model consists of. */
+  get weights(): readonly Float32Array[] {
+    return [this.parameters.values, ...this.embeddings.flatMap(({ tables }) => tables)];
+  }
+
+  /** Every array of the run, in a fixed order. */
+  get arrays(): readonly Float32Array[] {
+    const { mean, variance } = this.parameters;
+    return [
+      ...this.weights,
+      mean,
+      variance,
+      ...this.embeddings.flatMap(({ squares }) => squares),
+      ...this.#bestArrays,
+    ];
+  }
+
+  keepBest(): void {
+    this.weights.forEach((array, index) => {
+      this.#bestArrays[index]!.set(array);
+    });
+  }
+
+  restoreBest(): void {
+    this.weights.forEach((array, index) => {
+      array.set(this.#bestArrays[index]!);
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Hyperparameters } from '@placard/contracts';
+import type { TrainingData } from '../../dataset/training-data.ts';
+import { BatchColumns } from './batch-columns.ts';
+import { gatherEmbeddings } from './embedding-lookup.ts';
+import type { GradientSession } from './gradient-session.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** One step: gather rows, run forward and backward, update rows and parameters. Buffers are reused. */
+export class TrainingStep {
+  readonly #session: GradientSession;
+  readonly #state: TrainingState;
+  readonly #data: TrainingData;
+  readonly #hyperparameters: Hyperparameters;
+  readonly #columns: BatchColumns;
+  readonly #values: ReadonlyMap<string, Float32Array>;
+  readonly #gradients: ReadonlyMap<string, Float32Array>;
+  readonly #labels: Float32Array;
+  readonly #weights: Float32Array;
+
+  constructor(
+    session: GradientSession,
+    state: TrainingState,
+    data: TrainingData,
+    hyperparameters: Hyperparameters,
+  ) {
+    const { batchSize } = hyperparameters;
+    const buffers = () =>
+      new Map(
+        state.embeddings.map(({ spec, tables }) => [
+          spec.input,
+          new Float32Array(batchSize * tables.length * spec.dim),
+        ]),
+      );
+    this.#session = session;
+    this.#state = state;
+    this.#data = data;
+    this.#hyperparameters = hyperparameters;
+    this.#columns = new BatchColumns(data.rowsByFeature.length, batchSize);
+    this.#values = buffers();
+    this.#gradients = buffers();
+    this.#labels = new Float32Array(batchSize);
+    this.#weights = new Float32Array(batchSize);
+  }
+
+  /** Returns the mean log loss of the batch before the update. `step` counts from 1. */
+  async run(positions: Uint32Array, step: number, learningRateFactor: number): Promise<number> {
+    const size = positions.length;
+    const { embeddings, parameters } = this.#state;
+    const { learningRate, embeddingLearningRate, l2 } = this.#hyperparameters;
+    const columns = this.#columns.load(this.#data, positions);
+    for (let b = 0; b < size; b++) {
+      this.#labels[b] = this.#data.labels[positions[b]!]!;
+      this.#weights[b] = this.#data.weights[positions[b]!]!;
+    }
+    for (const embedding of embeddings) {
+      gatherEmbeddings(embedding, columns, size, this.#values.get(embedding.spec.input)!);
+    }
+    const loss = await this.#session.run(
+      { embeddings: this.#values, labels: this.#labels, weights: this.#weights, size },
+      this.#gradients,
+    );
+    if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} at step ${step}`);
+    for (const embedding of embeddings) {
+      embedding.update(columns, size, this.#gradients.get(embedding.spec.input)!, {
+        learningRate: embeddingLearningRate * learningRateFactor,
+        l2,
+      });
+    }
+    parameters.update(step, { learningRate: learningRate * learningRateFactor, l2 });
+    return loss;
+  }
+}

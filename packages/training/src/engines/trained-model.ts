@@ -1,0 +1,11 @@
+import type { CurvePoint } from '@placard/contracts';
+import type { EmbeddingTables } from './ort/embedding-lookup.ts';
+
+/** What an engine hands back: weights at the best validation, and how it got there. */
+export interface TrainedModel {
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly embeddings: readonly EmbeddingTables[];
+  readonly curve: readonly CurvePoint[];
+  readonly steps: number;
+  readonly bestEpoch: number;
+}

@@ -1,0 +1,58 @@
+import type { FeatureEncoding, ModelCard } from '@placard/contracts';
+import type { TrainingRow } from '../dataset/training-row.ts';
+import { evaluatePredictions } from './evaluate-predictions.ts';
+
+const MIN_ROWS = 100;
+const MAX_VALUES = 20;
+
+/**
+ * Metrics of viewers met in training and of new ones, and of each value of the small categorical
+ * context features (placement, device...). Slices below `MIN_ROWS` are left out.
+ */
+export function evaluateSlices(
+  predictions: Float64Array,
+  test: readonly TrainingRow[],
+  learntFrom: readonly TrainingRow[],
+  features: readonly FeatureEncoding[],
+): ModelCard['slices'] {
+  const known = new Set(learntFrom.map(({ viewerKey }) => viewerKey));
+  const viewer = (row: TrainingRow) =>
+    row.viewerKey === null ? 'none' : known.has(row.viewerKey) ? 'known' : 'new';
+  const slicings: [string, (row: TrainingRow) => string | null][] = [['viewer', viewer]];
+  for (const feature of features) {
+    if (feature.kind !== 'categorical' || feature.side !== 'context') continue;
+    if (feature.vocabulary.length > MAX_VALUES) continue;
+    slicings.push([
+      feature.name,
+      (row) => {
+        const value = row.values[feature.name];
+        return value === null || value === undefined ? null : String(value);
+      },
+    ]);
+  }
+  return slicings.flatMap(([slice, keyOf]) => {
+    const positionsByValue = groupPositions(test, keyOf);
+    return [...positionsByValue]
+      .filter(([value, positions]) => value !== null && positions.length >= MIN_ROWS)
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([value, positions]) => ({
+        slice,
+        value: value as string,
+        metrics: evaluatePredictions(
+          Float64Array.from(positions, (i) => predictions[i]!),
+          positions.map((i) => test[i]!),
+        ),
+      }));
+  });
+}
+
+function groupPositions(rows: readonly TrainingRow[], keyOf: (row: TrainingRow) => string | null) {
+  const groups = new Map<string | null, number[]>();
+  for (const [position, row] of rows.entries()) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(position);
+    else groups.set(key, [position]);
+  }
+  return groups;
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { CurvePoint, FeatureMap, Hyperparameters, ModelKind } from '@placard/contracts';
+import type { Clock } from '@placard/domain';
+import type { TimeSplit } from './dataset/time-split.ts';
+import { range, type TrainingData } from './dataset/training-data.ts';
+import { LogitSession } from './engines/ort/logit-session.ts';
+import { trainOnOrt } from './engines/ort/train.ts';
+import type { TrainedModel } from './engines/trained-model.ts';
+import { fitCalibration } from './evaluate/fit-calibration.ts';
+import { sigmoid } from './evaluate/sigmoid.ts';
+import { modelDefinition } from './models/catalogue.ts';
+
+const CHECKPOINT_EVERY_STEPS = 500;
+
+export interface FittedModel {
+  readonly model: TrainedModel;
+  readonly calibration: FeatureMap['calibration'];
+  /** Calibrated click rates of the test slice, in its order. */
+  readonly testPredictions: Float64Array;
+}
+
+/** Trains one model, calibrates it on the validation slice and predicts the test slice. */
+export async function fitModel(options: {
+  readonly kind: ModelKind;
+  readonly hyperparameters: Hyperparameters;
+  /** Rows of train, validation and test, one after another. */
+  readonly data: TrainingData;
+  readonly split: TimeSplit;
+  readonly seed: number;
+  readonly threads: number;
+  readonly clock: Clock;
+  readonly onProgress?: (model: ModelKind, point: CurvePoint) => void;
+  readonly signal?: AbortSignal;
+  readonly checkpointFolder?: string;
+}): Promise<FittedModel> {
+  const { kind, hyperparameters, data, split, threads, checkpointFolder, onProgress } = options;
+  const definition = modelDefinition(kind);
+  const validationFrom = split.train.length;
+  const testFrom = validationFrom + split.validation.length;
+  const validation = range(validationFrom, testFrom);
+  const model = await trainOnOrt({
+    definition,
+    hyperparameters,
+    data,
+    train: range(0, validationFrom),
+    validation,
+    seed: options.seed,
+    threads,
+    clock: options.clock,
+    ...(onProgress && { onProgress: (point: CurvePoint) => onProgress(kind, point) }),
+    ...(options.signal && { signal: options.signal }),
+    ...(checkpointFolder && {
+      checkpoint: { folder: join(checkpointFolder, kind), everySteps: CHECKPOINT_EVERY_STEPS },
+    }),
+  });
+  const featureCount = data.rowsByFeature.length;
+  const session = await LogitSession.create({ definition, hyperparameters, featureCount }, threads);
+  try {
+    const logits = (positions: Uint32Array) =>
+      session.run(model.parameters, model.embeddings, data, positions);
+    const calibration = fitCalibration(
+      await logits(validation),
+      data.labels.subarray(validationFrom, testFrom),
+    );
+    const { slope, intercept } = calibration;
+    const testPredictions = Float64Array.from(await logits(range(testFrom, data.count)), (logit) =>
+      sigmoid(slope * logit + intercept),
+    );
+    return { model, calibration, testPredictions };
+  } finally {
+    await session.release();
+  }
+}

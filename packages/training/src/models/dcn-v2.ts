@@ -1,0 +1,19 @@
+import { add, concat, multiply } from '@placard/graph';
+import { denseLayer, multilayerPerceptron } from './layers.ts';
+import type { ModelDefinition } from './model-definition.ts';
+
+/** Deep & Cross Network v2, parallel form with full-rank crosses (arXiv:2008.13535). */
+export const dcnV2: ModelDefinition = {
+  kind: 'dcn-v2',
+  embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
+  logit({ graph, hyperparameters, embedding }) {
+    const x0 = embedding('embedding');
+    let cross = x0;
+    for (let depth = 0; depth < hyperparameters.crossLayers; depth++) {
+      const width = x0.shape[1] as number;
+      cross = add(multiply(x0, denseLayer(graph, `cross.${depth}`, cross, width)), cross);
+    }
+    const deep = multilayerPerceptron(graph, x0, hyperparameters.hidden);
+    return denseLayer(graph, 'out', concat([cross, deep], 1), 1);
+  },
+};

@@ -1,0 +1,129 @@
+import {
+  type CurvePoint,
+  type FeatureMap,
+  type Hyperparameters,
+  hyperparametersSchema,
+  type ModelCard,
+  type ModelKind,
+  modelCardSchema,
+} from '@placard/contracts';
+import type { Clock } from '@placard/domain';
+import { calibrationBins, createFeatureEncoder } from '@placard/ranking';
+import { type ArtefactFiles, writeArtefact } from './artefact.ts';
+import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
+import { buildFeatureMap } from './dataset/feature-map.ts';
+import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
+import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
+import { buildEncoding } from './dataset/vocabulary.ts';
+import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
+import { evaluateSlices } from './evaluate/evaluate-slices.ts';
+import { type FittedModel, fitModel } from './fit-model.ts';
+import { modelDefinition } from './models/catalogue.ts';
+import { fitPopularity } from './models/popularity.ts';
+
+export interface TrainModelOptions {
+  readonly rows: readonly TrainingRow[];
+  /** Evaluates on these instead of the latest part of `rows`. */
+  readonly testRows?: readonly TrainingRow[];
+  readonly featureDefinitions: readonly FeatureDefinition[];
+  readonly modelKind: ModelKind;
+  readonly hyperparameters?: Partial<Hyperparameters>;
+  readonly seed: number;
+  readonly threads: number;
+  readonly clock: Clock;
+  /** Shares of `rows`, by time. */
+  readonly shares?: { readonly validation: number; readonly test: number };
+  readonly onProgress?: (model: ModelKind, point: CurvePoint) => void;
+  readonly signal?: AbortSignal;
+  /** A run that finds its checkpoint here goes on from it. */
+  readonly checkpointFolder?: string;
+}
+
+export interface TrainModelResult {
+  readonly files: ArtefactFiles;
+  readonly card: ModelCard;
+  /** The rows evaluated on, in time order, and what each model predicts for them. */
+  readonly test: readonly TrainingRow[];
+  readonly predictions: Readonly<
+    Record<'model' | 'logistic-regression' | 'popularity', Float64Array>
+  >;
+}
+
+const DEFAULT_SHARES = { validation: 0.1, test: 0.2 };
+
+/**
+ * Trains a model and its baselines on the same rows, evaluates all on a later time slice, and
+ * returns the artefact. Throws SplitError on too few rows.
+ */
+export async function trainModel(options: TrainModelOptions): Promise<TrainModelResult> {
+  const startedMs = options.clock.nowMs();
+  const hyperparameters = hyperparametersSchema.parse(options.hyperparameters ?? {});
+  const definition = modelDefinition(options.modelKind);
+  const split = splitByTime(options.rows, options.shares ?? DEFAULT_SHARES, options.testRows);
+  const features = options.featureDefinitions.map((feature) =>
+    buildEncoding(feature, split.train, hyperparameters.minCount),
+  );
+  const uncalibrated = buildFeatureMap(features, definition.embeddingInputs(hyperparameters));
+  const data = encodeTrainingRows(createFeatureEncoder(uncalibrated), [
+    ...split.train,
+    ...split.validation,
+    ...split.test,
+  ]);
+
+  const fit = (kind: ModelKind) => fitModel({ ...options, kind, hyperparameters, data, split });
+  const fitted = await fit(options.modelKind);
+  const logistic =
+    options.modelKind === 'logistic-regression' ? fitted : await fit('logistic-regression');
+  const popularity = fitPopularity([...split.train, ...split.validation]);
+  const predictions = {
+    model: fitted.testPredictions,
+    'logistic-regression': logistic.testPredictions,
+    popularity: Float64Array.from(split.test, ({ adId }) => popularity(adId)),
+  };
+
+  const map: FeatureMap = { ...uncalibrated, calibration: fitted.calibration };
+  const card = modelCardSchema.parse({
+    formatVersion: 1,
+    kind: options.modelKind,
+    seed: options.seed,
+    engine: 'ort',
+    hyperparameters,
+    parameterCount: countParameters(fitted),
+    dataWindow: dataWindow(split),
+    rows: {
+      train: split.train.length,
+      validation: split.validation.length,
+      test: split.test.length,
+    },
+    features: features.map(({ name, side }, i) => ({ name, side, rows: data.rowsByFeature[i]! })),
+    metrics: evaluatePredictions(predictions.model, split.test),
+    baselines: {
+      'logistic-regression': evaluatePredictions(predictions['logistic-regression'], split.test),
+      popularity: evaluatePredictions(predictions.popularity, split.test),
+    },
+    slices: evaluateSlices(predictions.model, split.test, split.train, features),
+    calibrationBins: calibrationBins(
+      predictions.model,
+      split.test.map(({ clicked }) => Number(clicked)),
+    ),
+    curve: [...fitted.model.curve],
+    trainedAtMs: options.clock.nowMs(),
+    durationMs: options.clock.nowMs() - startedMs,
+  } satisfies ModelCard);
+  const shape = { definition, hyperparameters, featureCount: features.length };
+  const files = await writeArtefact({ shape, model: fitted.model, map, card, rows: split.test });
+  return { files, card, test: split.test, predictions };
+}
+
+function countParameters({ model }: FittedModel): ModelCard['parameterCount'] {
+  const total = (arrays: Iterable<Float32Array>) =>
+    [...arrays].reduce((sum, { length }) => sum + length, 0);
+  return {
+    dense: total(model.parameters.values()),
+    embeddings: total(model.embeddings.flatMap(({ tables }) => tables)),
+  };
+}
+
+function dataWindow({ train, test }: TimeSplit): ModelCard['dataWindow'] {
+  return { fromMs: train[0]!.atMs, toMs: test.at(-1)!.atMs, splitAtMs: test[0]!.atMs };
+}
