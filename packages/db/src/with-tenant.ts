@@ -9,9 +9,10 @@ export async function withTenant<T>(
   database: Database,
   organizationId: string,
   work: (tx: Transaction) => Promise<T>,
+  options: { accessMode?: 'read only' | 'read write' } = {},
 ): Promise<T> {
   return database.transaction(async (tx) => {
     await tx.execute(sql`select set_config('placard.organization_id', ${organizationId}, true)`);
     return work(tx);
-  });
+  }, options);
 }

@@ -1,0 +1,1 @@
+export { type AssetUrl, buildSnapshot, type SnapshotOptions } from './build.ts';
