@@ -5,7 +5,10 @@
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const MAY_IMPORT = {
-  'apps/portal': ['api', 'services', 'queue', 'ui', 'blobs', 'db', 'contracts', 'domain'],
+  // The widget's creative document: a preview is the very page that a viewer gets.
+  'apps/portal': [
+    ...['api', 'services', 'queue', 'ui', 'blobs', 'db', 'contracts', 'domain', 'widget'],
+  ],
   'apps/ad-server': [
     ...['serving', 'ranking', 'store', 'event-log', 'blobs', 'db', 'contracts', 'domain'],
   ],

@@ -9,11 +9,12 @@ export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '
 /**
  * One run of the launcher: its progress lines, its processes, and the one way out. A signal, a
  * crashed app, an error and a normal end all stop every process before the launcher ends.
+ * @param {{ patienceMs?: number }} [options]
  */
-export function openRun() {
+export function openRun(options) {
   quietTools();
   const startedMs = performance.now();
-  const processes = createProcesses();
+  const processes = createProcesses(options);
   /** @type {(() => void)[]} */
   const cleanups = [];
   /** @type {Promise<never> | undefined} */

@@ -38,8 +38,9 @@ const PATIENCE_MS = 10_000;
 /**
  * Every process of a run. Each leads a group of its own, so a Ctrl-C in the terminal reaches only
  * the launcher, and ending one ends its children. A keeper ends them all if the launcher is killed.
+ * @param {{ patienceMs?: number }} [options] how long a process may take to end politely
  */
-export function createProcesses() {
+export function createProcesses({ patienceMs = PATIENCE_MS } = {}) {
   /** @type {Set<RunningProcess>} */
   const running = new Set();
   const keeper = startKeeper();
@@ -74,7 +75,7 @@ export function createProcesses() {
       ended: endOf(child),
       hasEnded: () => child.exitCode !== null || child.signalCode !== null || pid === 0,
       tail: () => tail,
-      stop: (signal = stopSignal) => stopGroup(handle, signal),
+      stop: (signal = stopSignal) => stopGroup(handle, signal, patienceMs),
     };
     if (pid !== 0) {
       running.add(handle);
@@ -127,12 +128,12 @@ async function endOf(child) {
   return { code, signal };
 }
 
-/** @param {RunningProcess} handle @param {NodeJS.Signals} signal */
-async function stopGroup(handle, signal) {
+/** @param {RunningProcess} handle @param {NodeJS.Signals} signal @param {number} patienceMs */
+async function stopGroup(handle, signal, patienceMs) {
   if (handle.hasEnded()) return;
   signalGroup(handle.pid, signal);
   const patience = new AbortController();
-  const overdue = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(
+  const overdue = delay(patienceMs, undefined, { signal: patience.signal }).then(
     () => signalGroup(handle.pid, 'SIGKILL'),
     () => undefined,
   );

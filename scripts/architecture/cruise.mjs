@@ -1,11 +1,12 @@
-import { architectureRules } from './scripts/architecture/rules.mjs';
+import { architectureRules } from './rules.mjs';
 
-export default {
+/** What dependency-cruiser reads, and the rules it holds it to. */
+export const cruiseSettings = {
   forbidden: architectureRules(),
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.next|\\.turbo)/' },
+    exclude: { path: '(^|/)(dist|[.]next|[.]turbo)/|next-env[.]d[.]ts$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
