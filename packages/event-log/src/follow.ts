@@ -13,8 +13,8 @@ export type FollowOptions = {
 
 export type LogSource = {
   readonly readAfter: (position: LogPosition, limit: number) => Promise<LoggedEvent[]>;
-  /** Whether committed events wait for an older transaction to end. */
-  readonly heldBack: () => Promise<boolean>;
+  /** Whether there are committed events after `position`, held back by an older transaction or not. */
+  readonly unread: (position: LogPosition) => Promise<boolean>;
   /** Calls back after appends; returns how to stop. */
   readonly onAppended: (wake: () => void) => () => void;
 };
@@ -38,7 +38,7 @@ export async function follow(source: LogSource, options: FollowOptions): Promise
       let waitMs = POLL_MS;
       try {
         events = await source.readAfter(position, limit);
-        if (events.length === 0 && (await source.heldBack())) waitMs = HELD_BACK_POLL_MS;
+        if (events.length === 0 && (await source.unread(position))) waitMs = HELD_BACK_POLL_MS;
       } catch (error) {
         if (signal.aborted) return;
         options.onRetry?.(error);

@@ -55,12 +55,16 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
       const results = await commit(calls.flatMap((call) => call.records));
       let from = 0;
       for (const call of calls) {
+        waiting -= call.records.length;
         call.resolve(results.slice(from, from + call.records.length));
         from += call.records.length;
       }
     } catch (error) {
       if (calls.length === 1 || error instanceof EventLogUnavailableError) {
-        for (const call of calls) call.reject(error);
+        for (const call of calls) {
+          waiting -= call.records.length;
+          call.reject(error);
+        }
       } else {
         for (const call of calls) await settle([call]);
       }
@@ -70,9 +74,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   const run = async (): Promise<void> => {
     await linger();
     while (queue.length > 0) {
-      const calls = take();
-      await settle(calls);
-      for (const call of calls) waiting -= call.records.length;
+      await settle(take());
     }
     running = undefined;
   };

@@ -26,11 +26,7 @@ export async function insertEventsOnce(
     await connection.query(statement);
     stored = await keysStoredAs(connection, firsts);
   }
-  return batch.map((record) =>
-    stored.has(record.dedupeKey) && firsts.get(record.dedupeKey) === record
-      ? 'accepted'
-      : 'duplicate',
-  );
+  return batch.map(({ dedupeKey }) => (stored.delete(dedupeKey) ? 'accepted' : 'duplicate'));
 }
 
 async function keysStoredAs(

@@ -53,23 +53,24 @@ export function createEventLogReader(url: string): EventLogReader {
         select ${selectEventColumns} from events
         where (xid, seq) > ($1::xid8, $2::bigint)
           and xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by xid, seq
+        order by events.xid, events.seq
         limit $3`,
       values: [position.xid, position.seq, limit],
     });
     return rows.map(eventOfRow);
   };
 
-  const heldBack = async (): Promise<boolean> => {
-    const { rows } = await pool.query<{ held: boolean }>(
-      'select exists (select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())) as held',
-    );
-    return rows[0]?.held ?? false;
+  const unread = async (position: LogPosition): Promise<boolean> => {
+    const { rows } = await pool.query<{ unread: boolean }>({
+      text: 'select exists (select from events where (xid, seq) > ($1::xid8, $2::bigint)) as unread',
+      values: [position.xid, position.seq],
+    });
+    return rows[0]?.unread ?? false;
   };
 
   return {
     readAfter,
-    follow: (options) => follow({ readAfter, heldBack, onAppended }, options),
+    follow: (options) => follow({ readAfter, unread, onAppended }, options),
     async lag(position) {
       const { rows } = await pool.query<{ events: number; oldest_ms: number | null }>({
         text: `
@@ -77,7 +78,7 @@ export function createEventLogReader(url: string): EventLogReader {
             (extract(epoch from now() - min(received_at)) * 1000)::float8 as oldest_ms
           from (
             select received_at from events where (xid, seq) > ($1::xid8, $2::bigint)
-            order by xid, seq limit ${LAG_LIMIT}
+            order by events.xid, events.seq limit ${LAG_LIMIT}
           ) waiting`,
         values: [position.xid, position.seq],
       });
