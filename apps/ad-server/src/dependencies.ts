@@ -21,8 +21,6 @@ export type ServerDependencies = {
   readonly metrics: Metrics;
   /** The built widget, as text. */
   readonly widgetScript: string;
-  /** From the decision; a click is worth a conversion this long. */
-  readonly conversionTokenTtlMs: number;
   /** A decision that takes longer is answered with no ads; default 250. */
   readonly decisionTimeoutMs?: number;
   readonly logger?: FastifyBaseLogger;

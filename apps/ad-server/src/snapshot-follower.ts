@@ -1,19 +1,16 @@
 import type { Blobs } from '@placard/blobs';
-import { type Snapshot, type SnapshotMarket, snapshotSchema } from '@placard/contracts';
+import { type Snapshot, snapshotSchema } from '@placard/contracts';
 import { systemClock } from '@placard/domain';
 import type { Scorer } from '@placard/ranking';
 import { compileSnapshot, type Decider, type SnapshotPointer } from '@placard/serving';
 import type { FastifyBaseLogger } from 'fastify';
+import { type Champion, loadChampion } from './load-champion.ts';
 import type { Metrics } from './metrics.ts';
-
-type Champion = NonNullable<SnapshotMarket['champion']>;
 
 export type FollowerOptions = {
   readonly pointer: SnapshotPointer;
   readonly blobs: Blobs;
   readonly decider: Decider;
-  /** Loads an artefact and checks its golden scores. @throws when it is missing, damaged or disagrees. */
-  readonly loadScorer: (champion: Champion) => Promise<Scorer>;
   readonly metrics: Metrics;
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
   /** How often the pointer is read again, should a notice get lost, and failures are retried; default 1000. */
@@ -87,7 +84,7 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     const next = new Map<string, Scorer>();
     for (const { marketId, champion } of markets) {
       const previous = scorers.get(marketId);
-      const scorer = champion && (await loadChampion(marketId, champion, previous));
+      const scorer = champion && (await championOf(marketId, champion, previous));
       if (scorer) next.set(marketId, scorer);
     }
     const replaced = [...scorers].filter(([marketId, scorer]) => next.get(marketId) !== scorer);
@@ -97,13 +94,13 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     return changed;
   };
 
-  const loadChampion = async (marketId: string, champion: Champion, previous?: Scorer) => {
+  const championOf = async (marketId: string, champion: Champion, previous?: Scorer) => {
     const { modelVersionId } = champion;
     if (previous?.modelVersionId === modelVersionId) return previous;
     const nowMs = systemClock.nowMs();
     if (nowMs - (failedAtMs.get(modelVersionId) ?? 0) < championRetryMs) return previous;
     try {
-      const scorer = await options.loadScorer(champion);
+      const scorer = await loadChampion(blobs, champion);
       metrics.modelLoads.inc({ result: 'loaded' });
       logger.info({ marketId, modelVersionId }, 'a champion is in use');
       return scorer;

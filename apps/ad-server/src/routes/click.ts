@@ -9,6 +9,11 @@ import { recordOf } from '../token-events.ts';
 
 const CONVERSION_PARAMETER = 'placard_click';
 
+/** The address of a click, for the decider. */
+export function clickUrl(publicUrl: string, clickToken: string, conversionToken: string): string {
+  return `${publicUrl}/v1/click/${clickToken}?c=${conversionToken}`;
+}
+
 /**
  * `GET /v1/click/:token`: counts the click, then leads to the landing page stored with the ad. Nothing in
  * the address chooses where: without a valid token there is a plain page and no redirect.
@@ -27,11 +32,13 @@ export function clickRoute(
         summary: 'Count a click and go to the landing page',
         tags: ['events'],
         params: z.object({ token: z.string() }),
+        querystring: z.object({ c: z.unknown().describe('The conversion token to pass on') }),
         response: {
           302: z.undefined().describe('To the landing page of the ad'),
           204: z.undefined().describe('A prefetch: nothing is counted'),
           404: z.string().describe('Not a click of ours'),
           410: z.string().describe('The click is too old, or its ad is gone'),
+          503: z.string().describe('The click could not be made durable'),
         },
       },
     },
@@ -50,10 +57,16 @@ export function clickRoute(
       if (token.kind !== 'click') return refuse(reply, 404, 'forged');
 
       const landingUrl = decider.current?.landingUrls.get(token.adId);
-      if (!landingUrl) return sendPage(reply, decider.current ? 410 : 503);
+      if (!landingUrl || !isWebAddress(landingUrl))
+        return sendPage(reply, decider.current ? 410 : 503);
       const record = recordOf(token, { occurredAtMs: nowMs, ivt });
-      await appendReceived([{ kind: 'click', record }], eventSink, metrics);
-      return reply.redirect(withConversionToken(landingUrl, token), 302);
+      try {
+        await appendReceived([{ kind: 'click', record }], eventSink, metrics);
+      } catch (error) {
+        request.log.error({ err: error }, 'a click could not be made durable');
+        return sendPage(reply.header('retry-after', '1'), 503);
+      }
+      return reply.redirect(destination(landingUrl, token, request.query.c, nowMs), 302);
     },
   );
 
@@ -73,14 +86,16 @@ export function clickRoute(
     return sendPage(reply, status);
   }
 
-  function withConversionToken(landingUrl: string, token: EventToken): string {
-    const conversion = tokens.seal({
-      ...token,
-      kind: 'conversion',
-      expiresAtMs: token.decidedAtMs + dependencies.conversionTokenTtlMs,
-    });
+  /** The conversion token in the address goes along only when it is the same decision's. */
+  function destination(landingUrl: string, click: EventToken, conversion: unknown, nowMs: number) {
     const url = new URL(landingUrl);
-    url.search += `${url.search ? '&' : '?'}${CONVERSION_PARAMETER}=${conversion}`;
+    const opened = typeof conversion === 'string' && tokens.open(conversion, nowMs);
+    const belongs =
+      opened &&
+      opened.outcome === 'ok' &&
+      opened.token.kind === 'conversion' &&
+      opened.token.decisionId === click.decisionId;
+    if (belongs) url.search += `${url.search ? '&' : '?'}${CONVERSION_PARAMETER}=${conversion}`;
     return url.href;
   }
 }
@@ -95,6 +110,11 @@ function isPrefetch({ headers }: FastifyRequest): boolean {
 /** A token is base64url and needs no escapes: an escaped one was tampered with. */
 function isVerbatim(request: FastifyRequest, token: string): boolean {
   return request.url.split('?', 1)[0] === `/v1/click/${token}`;
+}
+
+/** Landing pages are checked when saved; this is the last door. */
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 const PAGES = {
