@@ -6,5 +6,6 @@
 export * from './connect.ts';
 export * from './listen.ts';
 export * from './migrate.ts';
+export { QUEUE_SCHEMA } from './migrate-queue.ts';
 export * from './schema/index.ts';
 export * from './with-tenant.ts';

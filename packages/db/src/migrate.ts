@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { migrateQueue } from './migrate-queue.ts';
 import { DATABASE_ROLES, type DatabaseRole } from './schema/roles.ts';
 
 // A bundle that imports this package never migrates: the folder is looked up only when it does.
@@ -24,6 +25,7 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await createRoles(client, options.rolePassword);
     await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await migrateQueue(client);
   } finally {
     await client.end();
   }
