@@ -95,7 +95,7 @@ export const hyperparametersSchema = z.object({
   batchSize: z.int().positive().default(1024),
   epochs: z.int().positive().default(8),
   learningRate: z.number().positive().default(0.001),
-  embeddingLearningRate: z.number().positive().default(0.02),
+  embeddingLearningRate: z.number().positive().default(0.05),
   l2: z.number().nonnegative().default(1e-6),
   minCount: z.int().positive().default(2),
   patienceEpochs: z.int().positive().default(2),
