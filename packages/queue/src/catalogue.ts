@@ -1,0 +1,46 @@
+import { trainingJobSchema } from '@placard/contracts';
+import { z } from 'zod';
+
+type JobOptions = {
+  /** Runs until one succeeds; a worker that dies or stops does not use one up. */
+  readonly attempts: number;
+  readonly concurrency: number;
+  /** Repeats by itself; null when it is only enqueued. */
+  readonly everyMs: number | null;
+};
+
+/** `key`: jobs with the same key are one job while it waits or runs. */
+function job<S extends z.ZodObject>(
+  schema: S,
+  key: (payload: z.infer<S>) => string,
+  options: JobOptions,
+) {
+  return {
+    ...options,
+    /** @throws ZodError when the payload does not fit the job. */
+    parse: (payload: unknown) => {
+      const parsed = schema.parse(payload);
+      return { payload: parsed, key: key(parsed) };
+    },
+  };
+}
+
+/** Every job there is, a row each. A new payload field is optional: jobs of an older release may wait. */
+export const JOBS = {
+  /** Export, train, evaluate and register one model. */
+  training: job(trainingJobSchema, (payload) => payload.trainingRunId, {
+    attempts: 3,
+    concurrency: 1,
+    everyMs: null,
+  }),
+  /** Puts back what fell between the database and the queue. */
+  reconcile: job(z.object({}), () => 'reconcile', {
+    attempts: 1,
+    concurrency: 1,
+    everyMs: 10_000,
+  }),
+} as const;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = ReturnType<(typeof JOBS)[N]['parse']>['payload'];
+export const JOB_NAMES = Object.keys(JOBS) as JobName[];

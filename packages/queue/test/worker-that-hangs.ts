@@ -1,0 +1,15 @@
+import { startWorkers } from '../src/index.ts';
+
+const connection = JSON.parse(process.argv[2] ?? '');
+await startWorkers({
+  connection,
+  takeoverMs: 2_000,
+  onError: console.error,
+  handlers: {
+    training: () => {
+      console.log('started');
+      return new Promise(() => setInterval(() => undefined, 1_000));
+    },
+    reconcile: async () => undefined,
+  },
+});
