@@ -1,27 +1,18 @@
 import type { DecisionRecord, DecisionRequest, DecisionResponse } from '@placard/contracts';
-import type { Clock, Random } from '@placard/domain';
+import { type Clock, newId, type Random } from '@placard/domain';
 import type { Scorer } from '@placard/ranking';
+import { answer } from './answer.ts';
+import { type Auction, runAuction } from './auction.ts';
 import type { CompiledSnapshot } from './compiled-snapshot.ts';
-import type { StageObserver } from './pipeline.ts';
+import { fillSlots, type Slot } from './fill-slots.ts';
+import { createMarketState, type MarketState } from './market-state.ts';
+import { createStageRunner, type StageObserver } from './pipeline.ts';
 import type { HotState } from './ports.ts';
+import { type ReadRequest, type RequestFacts, readRequest } from './read-request.ts';
+import { recordsOf } from './record.ts';
+import { hydrate } from './stages/hydrate.ts';
 import type { TokenSealer } from './tokens/seal.ts';
-
-/** What the transport knows of a request beyond its body. */
-export type RequestFacts = {
-  readonly device: 'desktop' | 'phone' | 'tablet' | 'tv' | null;
-  readonly os: string | null;
-  readonly browser: string | null;
-  /** ISO 3166-1 alpha-2; the request body's `viewer.country` wins over it. */
-  readonly country: string | null;
-  /** BCP 47; the page's `language` wins over it. */
-  readonly language: string | null;
-  /** Audience ids the viewer belongs to. */
-  readonly audiences?: readonly string[];
-  /** Came with a server key: `restrictToAds` and `excludeAds` are obeyed. */
-  readonly trusted: boolean;
-  /** Stands in for the clock; trusted callers only (replay). */
-  readonly nowMs?: number;
-};
+import { createZoneCache } from './zone-cache.ts';
 
 export type DeciderOptions = {
   readonly hotState: HotState;
@@ -30,17 +21,21 @@ export type DeciderOptions = {
   readonly tokens: TokenSealer;
   /** Prefix of relative creative image paths, without a trailing slash. */
   readonly assetsBaseUrl: string;
-  /** The address that redirects a click; it takes the conversion token along to the landing page. */
-  readonly clickUrl: (clickToken: string, conversionToken: string) => string;
+  /** The address that redirects a click, given its token. */
+  readonly clickUrl: (clickToken: string) => string;
   /** Impression, viewable and click tokens and the hold live this long. */
   readonly tokenTtlMs: number;
   readonly conversionTokenTtlMs: number;
+  /** How many candidates the model looks at per placement; default 200. */
+  readonly rankLimit?: number;
   readonly observe?: StageObserver;
+  /** Told of what went wrong and was worked around: the store not answering, a model failing. */
+  readonly onError?: (error: unknown) => void;
 };
 
 export type DecisionOutcome = {
   readonly response: DecisionResponse;
-  /** To be logged after the answer, one per opportunity. */
+  /** To be logged after the answer, one per opportunity whose placement is known. */
   readonly records: readonly DecisionRecord[];
 };
 
@@ -52,4 +47,120 @@ export type Decider = {
   decide(request: DecisionRequest, facts: RequestFacts): Promise<DecisionOutcome>;
 };
 
-export declare function createDecider(options: DeciderOptions): Decider;
+const RANK_LIMIT = 200;
+
+type Serving = {
+  readonly snapshot: CompiledSnapshot;
+  readonly markets: ReadonlyMap<string, MarketState>;
+};
+
+/** The decision pipeline: read, hydrate, an auction per placement, slots filled and held, then the answer. */
+export function createDecider(options: DeciderOptions): Decider {
+  const { hotState, clock, random } = options;
+  const stages = createStageRunner(options.observe);
+  const onError = options.onError ?? (() => {});
+  const zones = createZoneCache();
+  let serving: Serving | null = null;
+
+  const auctionsOf = async (
+    request: ReadRequest,
+    { snapshot, markets }: Serving,
+  ): Promise<ReadonlyMap<string, Auction>> => {
+    const placements = new Set(
+      request.body.opportunities.flatMap(
+        ({ placementId }) => snapshot.placements.get(placementId) ?? [],
+      ),
+    );
+    const marketIds = new Set([...placements].map(({ marketId }) => marketId));
+    const viewers = await stages.wait('hydrate', () =>
+      hydrate(request, marketIds, hotState, onError),
+    );
+    const { trusted } = request.facts;
+    const { restrictToAds, excludeAds } = request.body;
+    const context = {
+      request,
+      hotState,
+      random,
+      zones,
+      stages,
+      onError,
+      rankLimit: options.rankLimit ?? RANK_LIMIT,
+      restrictTo: trusted && restrictToAds ? new Set(restrictToAds) : null,
+      exclude: trusted && excludeAds ? new Set(excludeAds) : null,
+    };
+    const auctions = new Map<string, Auction>();
+    for (const placement of placements) {
+      const state = markets.get(placement.marketId);
+      const viewer = viewers.get(placement.marketId);
+      if (!state || !viewer) continue;
+      auctions.set(placement.placementId, await runAuction(placement, state, viewer, context));
+    }
+    return auctions;
+  };
+
+  const decide = async (body: DecisionRequest, facts: RequestFacts): Promise<DecisionOutcome> => {
+    const startMs = performance.now();
+    const request = readRequest(body, facts, clock.nowMs());
+    const expiresAtMs = request.nowMs + options.tokenTtlMs;
+    const now = serving;
+    const slots = now
+      ? await (async () => {
+          const auctions = await auctionsOf(request, now);
+          const opportunities = body.opportunities.map(({ slotId, placementId }) => ({
+            slotId,
+            auction: auctions.get(placementId) ?? null,
+          }));
+          return stages.wait('fill', () =>
+            fillSlots(opportunities, {
+              request,
+              hotState,
+              random,
+              zones,
+              holdExpiresAtMs: expiresAtMs,
+              onError,
+            }),
+          );
+        })()
+      : body.opportunities.map(notReady);
+    const response = stages.sync('answer', () =>
+      answer(slots, {
+        request,
+        tokens: options.tokens,
+        assetsBaseUrl: options.assetsBaseUrl,
+        clickUrl: options.clickUrl,
+        expiresAtMs,
+        conversionExpiresAtMs: request.nowMs + options.conversionTokenTtlMs,
+      }),
+    );
+    const latencyUs = Math.round((performance.now() - startMs) * 1000);
+    const revision = now?.snapshot.revision ?? '';
+    return { response, records: recordsOf(slots, request, revision, latencyUs) };
+  };
+
+  return {
+    use: (snapshot, scorers) => {
+      const markets = new Map(
+        [...snapshot.markets].map(([marketId, compiled]) => [
+          marketId,
+          createMarketState(compiled, scorers.get(marketId) ?? null, zones),
+        ]),
+      );
+      serving = { snapshot, markets };
+    },
+    get current() {
+      return serving?.snapshot ?? null;
+    },
+    decide,
+  };
+}
+
+function notReady({ slotId }: { readonly slotId: string }): Slot {
+  return {
+    slotId,
+    decisionId: newId('dec'),
+    auction: null,
+    choice: null,
+    noFill: 'not-ready',
+    reserve: null,
+  };
+}

@@ -3,8 +3,11 @@
  * tokens and its records. It refuses to wait for a database, and knows no transport and no store.
  */
 
+export { HOUSE } from './answer.ts';
 export * from './compiled-snapshot.ts';
 export * from './decider.ts';
 export * from './pipeline.ts';
 export * from './ports.ts';
+export type { RequestFacts } from './read-request.ts';
+export type { TokenPayload } from './tokens/payload.ts';
 export * from './tokens/seal.ts';

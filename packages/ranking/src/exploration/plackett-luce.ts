@@ -28,19 +28,18 @@ export function gumbelPick(weights: ArrayLike<number>, random: Random): number {
 }
 
 /**
- * With probability `exploration` a Plackett-Luce pick among the first `shortlist` of `scores`, else the first:
- * `scores` must descend. The propensity is exact and covers both ways of being picked.
- * Scores at or below zero are explored only when none is above it.
+ * By chance a Plackett-Luce pick among the first `shortlist` of `scores`, else the first: `scores` must descend.
+ * `byChance` is a coin that falls so with probability `exploration`; the propensity is exact and covers both
+ * sides of the coin. Scores at or below zero are explored only when none is above it.
  */
 export function pickExploring(
   scores: ArrayLike<number>,
-  exploration: number,
+  { exploration, byChance }: { readonly exploration: number; readonly byChance: boolean },
   shortlist: number,
   random: Random,
 ): Pick {
   if (scores.length === 0) throw new RangeError('nothing to pick from');
   const weights = shortlistWeights(scores, Math.min(shortlist, scores.length));
-  const byChance = random() < exploration;
   const index = byChance ? gumbelPick(weights, random) : 0;
   let total = 0;
   for (let i = 0; i < weights.length; i++) total += weights[i]!;

@@ -4,7 +4,8 @@ import type { Pick } from './plackett-luce.ts';
 
 /** A candidate's uncertain rate and what one success is worth: its score is value x rate. */
 export type UncertainBid = {
-  readonly posterior: BetaPosterior;
+  /** Null when the score is certain: `value` itself (a CPM bid pays whatever the rate). */
+  readonly posterior: BetaPosterior | null;
   readonly value: number;
   /** Score at the posterior mean, for telling exploration from greed. */
   readonly meanScore: number;
@@ -37,7 +38,8 @@ function drawBest(bids: readonly UncertainBid[], random: Random): number {
   let bestScore = -Infinity;
   for (let i = 0; i < bids.length; i++) {
     const { posterior, value } = bids[i]!;
-    const score = value * betaSample(posterior.alpha, posterior.beta, random);
+    const rate = posterior ? betaSample(posterior.alpha, posterior.beta, random) : 1;
+    const score = value * rate;
     if (score > bestScore) {
       best = i;
       bestScore = score;

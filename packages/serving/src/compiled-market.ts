@@ -1,0 +1,113 @@
+import type {
+  Snapshot,
+  SnapshotAd,
+  SnapshotAdGroup,
+  SnapshotCampaign,
+  SnapshotMarket,
+} from '@placard/contracts';
+import { buildTargetingIndex, type TargetingIndex, type TargetingRule } from '@placard/domain';
+import type { AdFacts } from '@placard/ranking';
+
+/** An ad with all that a decision looks up about it. */
+export type MarketAd = {
+  readonly index: number;
+  readonly groupIndex: number;
+  readonly ad: SnapshotAd;
+  readonly facts: AdFacts;
+  readonly group: SnapshotAdGroup;
+  readonly campaign: SnapshotCampaign;
+};
+
+/** The demand of one market, numbered: ads of an ad group have neighbouring indices. */
+export type CompiledMarket = {
+  readonly market: SnapshotMarket;
+  readonly ads: readonly MarketAd[];
+  readonly groups: readonly SnapshotAdGroup[];
+  /** By ad group index: its campaign's index in `campaigns`. */
+  readonly campaignOfGroup: Int32Array;
+  readonly campaigns: readonly SnapshotCampaign[];
+  /** Ads of group g are adStart[g] .. adStart[g + 1] - 1. */
+  readonly adStart: Int32Array;
+  readonly adIndexById: ReadonlyMap<string, number>;
+  readonly targeting: TargetingIndex;
+  /** Categories numbered; those of ad a are categories[categoryStart[a] .. categoryStart[a + 1] - 1]. */
+  readonly categoryNumbers: ReadonlyMap<string, number>;
+  readonly categories: Int32Array;
+  readonly categoryStart: Int32Array;
+};
+
+export function compileMarket(market: SnapshotMarket, snapshot: Snapshot): CompiledMarket {
+  const campaignById = new Map(snapshot.campaigns.map((one) => [one.campaignId, one]));
+  const adsByGroup = groupAds(snapshot.ads);
+  const groups = snapshot.adGroups.filter(
+    ({ marketId, campaignId, adGroupId }) =>
+      marketId === market.marketId && campaignById.has(campaignId) && adsByGroup.has(adGroupId),
+  );
+  const campaigns = [...new Set(groups.map(({ campaignId }) => campaignById.get(campaignId)!))];
+  const campaignIndex = new Map(campaigns.map((campaign, i) => [campaign.campaignId, i]));
+  const campaignOfGroup = Int32Array.from(groups, (one) => campaignIndex.get(one.campaignId)!);
+  const adStart = new Int32Array(groups.length + 1);
+  const ads: MarketAd[] = [];
+  groups.forEach((group, groupIndex) => {
+    const campaign = campaigns[campaignOfGroup[groupIndex]!]!;
+    for (const ad of adsByGroup.get(group.adGroupId) ?? []) {
+      const facts = adFacts(ad, campaign.advertiserId);
+      ads.push({ index: ads.length, groupIndex, ad, facts, group, campaign });
+    }
+    adStart[groupIndex + 1] = ads.length;
+  });
+  return {
+    ...numberedCategories(ads),
+    market,
+    ads,
+    groups,
+    campaignOfGroup,
+    campaigns,
+    adStart,
+    adIndexById: new Map(ads.map(({ ad, index }) => [ad.adId, index])),
+    targeting: buildTargetingIndex(
+      groups.map((group, i) => ({
+        rules: group.rules.map(lowerCased),
+        timeZone: campaigns[campaignOfGroup[i]!]!.timeZone,
+      })),
+    ),
+  };
+}
+
+export function adFacts(ad: Omit<SnapshotAd, 'adGroupId'>, advertiserId: string): AdFacts {
+  const { adId, itemId, categories, createdAtMs, creative } = ad;
+  const { format, width, height } = creative;
+  return { adId, itemId, categories, advertiserId, format, width, height, createdAtMs };
+}
+
+function groupAds(ads: readonly SnapshotAd[]): Map<string, SnapshotAd[]> {
+  const groups = new Map<string, SnapshotAd[]>();
+  for (const ad of ads) {
+    const group = groups.get(ad.adGroupId);
+    if (group) group.push(ad);
+    else groups.set(ad.adGroupId, [ad]);
+  }
+  return groups;
+}
+
+function numberedCategories(
+  ads: readonly MarketAd[],
+): Pick<CompiledMarket, 'categoryNumbers' | 'categories' | 'categoryStart'> {
+  const categoryNumbers = new Map<string, number>();
+  const categories: number[] = [];
+  const categoryStart = new Int32Array(ads.length + 1);
+  for (const { index, facts } of ads) {
+    for (const category of facts.categories) {
+      const number = categoryNumbers.get(category) ?? categoryNumbers.size;
+      categoryNumbers.set(category, number);
+      categories.push(number);
+    }
+    categoryStart[index + 1] = categories.length;
+  }
+  return { categoryNumbers, categories: Int32Array.from(categories), categoryStart };
+}
+
+/** Values are compared in lower case; ids are lower case already. */
+function lowerCased(rule: TargetingRule): TargetingRule {
+  return { ...rule, values: rule.values.map((value) => value.toLowerCase()) };
+}

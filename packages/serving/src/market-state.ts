@@ -1,0 +1,168 @@
+import type { SnapshotPlacement } from '@placard/contracts';
+import { addBit, type Bitset, emptyBitset } from '@placard/domain';
+import {
+  type AdPart,
+  type AdReading,
+  type AdStats,
+  adAgeHours,
+  type Batch,
+  readAd,
+  type Scorer,
+} from '@placard/ranking';
+import type { CompiledMarket } from './compiled-market.ts';
+import { adFit } from './placement-fit.ts';
+import type { Refusal } from './ports.ts';
+import type { ZoneCache } from './zone-cache.ts';
+
+/** Ad groups whose campaign may spend now, and why the others may not (counted in ads). */
+export type OpenGroups = {
+  readonly bits: Bitset;
+  readonly adCount: number;
+  readonly removed: Readonly<Record<string, number>>;
+};
+
+/** What one process has worked out about one market of one snapshot, kept until it no longer holds. */
+export type MarketState = {
+  readonly compiled: CompiledMarket;
+  readonly scorer: Scorer | null;
+  openGroups(nowMs: number): OpenGroups;
+  /** After a refusal: leaves the campaign out for a moment instead of being refused at every decision. */
+  closeCampaign(campaignIndex: number, refusal: Refusal, nowMs: number): void;
+  /** By ad: whether it may show at the placement, else why not. */
+  fits(placement: SnapshotPlacement): readonly (string | null)[];
+  reading(adIndex: number, stats: AdStats, nowMs: number): AdReading;
+  part(reading: AdReading, adIndex: number, scorer: Scorer): AdPart;
+  /** A batch with room for `capacity` rows, the caller's alone until it is returned. */
+  borrowBatch(scorer: Scorer, capacity: number): Batch;
+  returnBatch(batch: Batch): void;
+  /** Overwritten by every use; sized for the market's ad groups and ads. */
+  readonly scratch: {
+    readonly matching: Bitset;
+    readonly work: Bitset;
+    readonly groups: Int32Array;
+    readonly ads: Int32Array;
+    readonly scores: Float64Array;
+    readonly order: Float64Array;
+    readonly marks: Uint8Array;
+  };
+};
+
+/** How long a refused campaign stays out: long enough to spare the store, short enough for a top-up to be seen. */
+const CLOSED_MS = 1_000;
+
+/** Batches are kept and used again: fresh ones cost half a megabyte of zeroes each. */
+const BATCH_ROWS = 256;
+const SPARE_BATCHES = 8;
+
+export function createMarketState(
+  compiled: CompiledMarket,
+  scorer: Scorer | null,
+  zones: ZoneCache,
+): MarketState {
+  const { ads, groups, campaigns } = compiled;
+  const fitsByPlacement = new Map<string, readonly (string | null)[]>();
+  const readings: (AdReading | undefined)[] = new Array(ads.length);
+  const parts: (AdPart | undefined)[] = new Array(ads.length);
+  const closedUntilMs = new Float64Array(campaigns.length);
+  const batches: Batch[] = [];
+  let readingsOf: AdStats | null = null;
+  let open: (OpenGroups & { fromMs: number; untilMs: number }) | null = null;
+
+  const computeOpen = (nowMs: number) => {
+    let untilMs = nowMs + 60_000;
+    const reasons = campaigns.map((campaign, i) => {
+      for (const edge of [campaign.startMs, campaign.endMs, closedUntilMs[i]!]) {
+        if (edge !== null && edge > nowMs) untilMs = Math.min(untilMs, edge);
+      }
+      if (closedUntilMs[i]! > nowMs) return 'budget';
+      return closedReason(campaign, zones.day(campaign.timeZone, nowMs), nowMs);
+    });
+    const bits = emptyBitset(groups.length);
+    const removed: Record<string, number> = {};
+    let adCount = 0;
+    for (let group = 0; group < groups.length; group++) {
+      const size = compiled.adStart[group + 1]! - compiled.adStart[group]!;
+      const reason = reasons[compiled.campaignOfGroup[group]!];
+      if (reason) {
+        removed[reason] = (removed[reason] ?? 0) + size;
+      } else {
+        addBit(bits, group);
+        adCount += size;
+      }
+    }
+    return { bits, adCount, removed, fromMs: nowMs, untilMs };
+  };
+
+  return {
+    compiled,
+    scorer,
+    openGroups: (nowMs) => {
+      if (!open || nowMs < open.fromMs || nowMs >= open.untilMs) open = computeOpen(nowMs);
+      return open;
+    },
+    closeCampaign: (campaignIndex, refusal, nowMs) => {
+      if (refusal === 'frequency-cap') return;
+      closedUntilMs[campaignIndex] = nowMs + CLOSED_MS;
+      open = null;
+    },
+    fits: (placement) => {
+      let fits = fitsByPlacement.get(placement.placementId);
+      if (!fits) {
+        fits = ads.map(({ ad }) => adFit(ad, placement));
+        fitsByPlacement.set(placement.placementId, fits);
+      }
+      return fits;
+    },
+    reading: (adIndex, stats, nowMs) => {
+      if (readingsOf !== stats) {
+        readings.fill(undefined);
+        readingsOf = stats;
+      }
+      const { facts } = ads[adIndex]!;
+      const known = readings[adIndex];
+      if (known && known.ageHours === adAgeHours(facts, nowMs)) return known;
+      const fresh = readAd(facts, stats, nowMs);
+      readings[adIndex] = fresh;
+      return fresh;
+    },
+    part: (reading, adIndex, from) => {
+      const known = parts[adIndex];
+      if (known?.reading === reading) return known;
+      const fresh = from.embedder.adPart(reading);
+      parts[adIndex] = fresh;
+      return fresh;
+    },
+    borrowBatch: (from, capacity) => {
+      const free = capacity <= BATCH_ROWS ? batches.pop() : undefined;
+      return free ?? from.embedder.newBatch(Math.max(capacity, BATCH_ROWS));
+    },
+    returnBatch: (batch) => {
+      batch.count = 0;
+      if (batches.length < SPARE_BATCHES) batches.push(batch);
+    },
+    scratch: {
+      matching: emptyBitset(groups.length),
+      work: emptyBitset(groups.length),
+      groups: new Int32Array(groups.length),
+      ads: new Int32Array(ads.length),
+      scores: new Float64Array(ads.length),
+      order: new Float64Array(ads.length),
+      marks: new Uint8Array(ads.length),
+    },
+  };
+}
+
+function closedReason(
+  campaign: CompiledMarket['campaigns'][number],
+  day: string,
+  nowMs: number,
+): string | null {
+  if (nowMs < campaign.startMs || (campaign.endMs !== null && nowMs >= campaign.endMs)) {
+    return 'schedule';
+  }
+  const { dailyBudgetMicros, totalBudgetMicros, spentTotalMicros } = campaign;
+  const spentToday = campaign.spentByDayMicros[day] ?? 0;
+  if (spentToday >= dailyBudgetMicros) return 'budget';
+  if (totalBudgetMicros !== null && spentTotalMicros >= totalBudgetMicros) return 'budget';
+  return campaign.walletBalanceMicros > 0 ? null : 'wallet';
+}

@@ -1,0 +1,92 @@
+import { clearingPriceMicros, type Random } from '@placard/domain';
+import {
+  type AdStats,
+  ctrPosterior,
+  type Pick,
+  pickExploring,
+  pickThompson,
+  type UncertainBid,
+} from '@placard/ranking';
+import type { Bid } from './candidate.ts';
+
+/** A bid chosen for a slot, at the price it would pay. */
+export type Choice = {
+  readonly bid: Bid;
+  readonly clearingPriceMicros: number;
+  /** P(this ad | context, what earlier slots of this answer took, what was refused). */
+  readonly propensity: number;
+  readonly propensityEstimated: boolean;
+  readonly explored: boolean;
+  /** The next best for the same slot, best first. */
+  readonly runnersUp: readonly Bid[];
+};
+
+export type SelectPolicy = {
+  readonly exploration: number;
+  /** Whether this slot's coin fell on chance: the coin is heads with probability `exploration`. */
+  readonly byChance: boolean;
+  /** With a model: share explored by Plackett-Luce. Without: Thompson sampling over the counters. */
+  readonly byModel: boolean;
+  readonly stats: AdStats;
+  readonly floorECpmMicros: number;
+  readonly random: Random;
+};
+
+/** How far down the ranking exploration reaches. */
+const SHORTLIST = 16;
+const THOMPSON_SHORTLIST = 12;
+const THOMPSON_REPLAYS = 64;
+const RUNNERS_UP = 5;
+
+/** Picks one of the bids (best first) that `allowed` lets through; undefined when there is none. */
+export function select(
+  bids: readonly Bid[],
+  allowed: (bid: Bid) => boolean,
+  policy: SelectPolicy,
+): Choice | undefined {
+  const offered = firstAllowed(bids, allowed, SHORTLIST + 1);
+  if (offered.length === 0) return undefined;
+  const pick = policy.byModel
+    ? pickExploring(
+        offered.map(({ rankScore }) => rankScore),
+        policy,
+        SHORTLIST,
+        policy.random,
+      )
+    : thompson(offered, policy);
+  const chosen = offered[pick.index]!;
+  const next = offered[pick.index + 1]?.rankScore ?? -Infinity;
+  return {
+    bid: chosen,
+    clearingPriceMicros: clearingPriceMicros(chosen, next, policy.floorECpmMicros),
+    propensity: pick.propensity,
+    propensityEstimated: pick.estimated,
+    explored: pick.explored,
+    runnersUp: offered.filter((bid) => bid !== chosen).slice(0, RUNNERS_UP),
+  };
+}
+
+function firstAllowed(bids: readonly Bid[], allowed: (bid: Bid) => boolean, limit: number): Bid[] {
+  const offered: Bid[] = [];
+  for (let i = 0; i < bids.length && offered.length < limit; i++) {
+    if (allowed(bids[i]!)) offered.push(bids[i]!);
+  }
+  return offered;
+}
+
+function thompson(offered: readonly Bid[], { stats, random }: SelectPolicy): Pick {
+  const bids = offered
+    .slice(0, THOMPSON_SHORTLIST)
+    .map(({ candidate, bidMicros, quality, rankScore }): UncertainBid => {
+      const { adId, categories } = candidate.marketAd.facts;
+      const { pricing } = candidate.marketAd.group;
+      return pricing === 'cpm'
+        ? { posterior: null, value: rankScore, meanScore: rankScore }
+        : {
+            posterior: ctrPosterior(stats, adId, categories),
+            value: bidMicros * quality * 1000 * (pricing === 'cpa' ? candidate.pCvr : 1),
+            meanScore: rankScore,
+          };
+    });
+  return pickThompson(bids, THOMPSON_REPLAYS, random);
+}
