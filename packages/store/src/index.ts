@@ -3,19 +3,10 @@
  * holds, frequency caps, pacing rates, the snapshot pointer. It refuses to decide anything.
  */
 
-import type { HotState, HotStateWriter, SnapshotPointer } from '@placard/serving';
+import type { Store } from './store.ts';
 
-/** One object per process; `close` ends its connections and timers. */
-export type Store = HotState &
-  HotStateWriter & {
-    readonly snapshotPointer: SnapshotPointer;
-    /** Rejects when the store cannot be reached. */
-    ping(): Promise<void>;
-    close(): Promise<void>;
-  };
-
-/** For one process alone (and tests). Starts empty: the worker refills it from Postgres. */
-export declare function createMemoryStore(): Store;
+export { createMemoryStore } from './memory/memory-store.ts';
+export type { Store } from './store.ts';
 
 export type RedisStoreOptions = {
   readonly url: string;
