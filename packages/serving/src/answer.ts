@@ -17,7 +17,7 @@ export type AnswerContext = {
   readonly request: ReadRequest;
   readonly tokens: TokenSealer;
   readonly assetsBaseUrl: string;
-  readonly clickUrl: (clickToken: string) => string;
+  readonly clickUrl: (clickToken: string, conversionToken: string) => string;
   readonly expiresAtMs: number;
   readonly conversionExpiresAtMs: number;
 };
@@ -72,7 +72,7 @@ function paidSlot(slot: Slot, context: AnswerContext): AnswerSlot {
       itemId: facts.itemId,
       creative: creativePayload(ad.creative, context.assetsBaseUrl),
       house: false,
-      clickUrl: context.clickUrl(tokens.click),
+      clickUrl: context.clickUrl(tokens.click, tokens.conversion),
       tokens,
       expiresAtMs: context.expiresAtMs,
       pCtr: bid.candidate.pCtr,
@@ -103,7 +103,7 @@ function houseSlot(slot: Slot, house: HouseAd, context: AnswerContext): AnswerSl
       itemId: house.itemId,
       creative: creativePayload(house.creative, context.assetsBaseUrl),
       house: true,
-      clickUrl: context.clickUrl(tokens.click),
+      clickUrl: context.clickUrl(tokens.click, tokens.conversion),
       tokens,
       expiresAtMs: context.expiresAtMs,
     },

@@ -21,8 +21,8 @@ export type DeciderOptions = {
   readonly tokens: TokenSealer;
   /** Prefix of relative creative image paths, without a trailing slash. */
   readonly assetsBaseUrl: string;
-  /** The address that redirects a click, given its token. */
-  readonly clickUrl: (clickToken: string) => string;
+  /** The address that redirects a click; it takes the conversion token along to the landing page. */
+  readonly clickUrl: (clickToken: string, conversionToken: string) => string;
   /** Impression, viewable and click tokens and the hold live this long. */
   readonly tokenTtlMs: number;
   readonly conversionTokenTtlMs: number;
