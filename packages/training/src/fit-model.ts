@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { CurvePoint, FeatureMap, Hyperparameters, ModelKind } from '@placard/contracts';
 import type { Clock } from '@placard/domain';
 import type { TimeSplit } from './dataset/time-split.ts';
@@ -50,7 +49,7 @@ export async function fitModel(options: {
     ...(onProgress && { onProgress: (point: CurvePoint) => onProgress(kind, point) }),
     ...(options.signal && { signal: options.signal }),
     ...(checkpointFolder && {
-      checkpoint: { folder: join(checkpointFolder, kind), everySteps: CHECKPOINT_EVERY_STEPS },
+      checkpoint: { folder: checkpointFolder, everySteps: CHECKPOINT_EVERY_STEPS },
     }),
   });
   const featureCount = data.rowsByFeature.length;

@@ -4,6 +4,7 @@
  * way of its own: that is ranking's encoder.
  */
 export { type ArtefactFiles, writeArtefact } from './artefact.ts';
+export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
 export { SplitError } from './dataset/time-split.ts';
 export {
   type FeatureDefinition,
@@ -14,4 +15,10 @@ export {
 export { CheckpointError } from './engines/ort/checkpoint.ts';
 export { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 export { fitPopularity } from './models/popularity.ts';
+export {
+  type TrainingProgressMessage,
+  type TrainingSpec,
+  trainingSpecSchema,
+} from './process/messages.ts';
+export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type CurvePoint,
   type FeatureMap,
@@ -49,6 +50,9 @@ export interface TrainModelResult {
   >;
 }
 
+/** The baseline trains to its own optimum, whatever suits the model: a handicapped one proves nothing. */
+const BASELINE_SETTINGS = { embeddingLearningRate: 0.1, epochs: 30, patienceEpochs: 2 };
+
 const DEFAULT_SHARES = { validation: 0.1, test: 0.2 };
 
 /**
@@ -70,10 +74,17 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     ...split.test,
   ]);
 
-  const fit = (kind: ModelKind) => fitModel({ ...options, kind, hyperparameters, data, split });
-  const fitted = await fit(options.modelKind);
-  const logistic =
-    options.modelKind === 'logistic-regression' ? fitted : await fit('logistic-regression');
+  const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
+    fitModel({
+      ...options,
+      kind,
+      hyperparameters: { ...hyperparameters, ...settings },
+      data,
+      split,
+      ...(options.checkpointFolder && { checkpointFolder: join(options.checkpointFolder, role) }),
+    });
+  const fitted = await fit('model', options.modelKind, {});
+  const logistic = await fit('baseline', 'logistic-regression', BASELINE_SETTINGS);
   const popularity = fitPopularity([...split.train, ...split.validation]);
   const predictions = {
     model: fitted.testPredictions,

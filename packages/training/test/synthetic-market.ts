@@ -9,16 +9,16 @@ export interface SyntheticRow extends TrainingRow {
 export const SYNTHETIC_FEATURES: readonly FeatureDefinition[] = [
   { name: 'placement', side: 'context', kind: 'categorical' },
   { name: 'viewer', side: 'viewer', kind: 'categorical' },
-  { name: 'interests', side: 'viewer', kind: 'multi' },
-  { name: 'age', side: 'viewer', kind: 'numeric' },
+  { name: 'viewer-interests', side: 'viewer', kind: 'multi' },
+  { name: 'viewer-activity', side: 'viewer', kind: 'numeric' },
   { name: 'ad', side: 'ad', kind: 'categorical' },
-  { name: 'categories', side: 'ad', kind: 'multi' },
+  { name: 'ad-categories', side: 'ad', kind: 'multi' },
 ];
 
 const TOPICS = 8;
 
 /**
- * Impressions whose click rate is a known function: a bias per ad and placement, a curve in age, and
+ * Impressions whose click rate is a known function: a bias per ad and placement, a curve in activity, and
  * an interaction of the viewer's interests with the ad's category, which no sum of per-feature
  * weights can express.
  */
@@ -33,7 +33,7 @@ export function syntheticMarket(count: number, seed: number): SyntheticRow[] {
   const viewers = Array.from({ length: 300 }, (_, i) => ({
     key: `viewer_${i}`,
     interests: [i % TOPICS, pick(TOPICS)],
-    age: 18 + pick(50),
+    activity: 18 + pick(50),
   }));
   return Array.from({ length: count }, (_, i) => {
     const ad = ads[pick(ads.length)]!;
@@ -41,7 +41,11 @@ export function syntheticMarket(count: number, seed: number): SyntheticRow[] {
     const placement = pick(4);
     const matches = viewer.interests.includes(ad.topic);
     const logit =
-      -1.8 + ad.bias + 0.3 * placement - ((viewer.age - 40) / 30) ** 2 + (matches ? 2.5 : -0.5);
+      -1.8 +
+      ad.bias +
+      0.3 * placement -
+      ((viewer.activity - 40) / 30) ** 2 +
+      (matches ? 2.5 : -0.5);
     const trueRate = 1 / (1 + Math.exp(-logit));
     return {
       atMs: 1_700_000_000_000 + i * 1000,
@@ -53,10 +57,10 @@ export function syntheticMarket(count: number, seed: number): SyntheticRow[] {
       values: {
         placement: `plc_${placement}`,
         viewer: viewer.key,
-        interests: viewer.interests.map((topic) => `topic_${topic}`),
-        age: viewer.age,
+        'viewer-interests': viewer.interests.map((topic) => `topic_${topic}`),
+        'viewer-activity': viewer.activity,
         ad: ad.id,
-        categories: [`topic_${ad.topic}`],
+        'ad-categories': [`topic_${ad.topic}`],
       },
     };
   });

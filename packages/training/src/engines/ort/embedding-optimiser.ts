@@ -4,7 +4,7 @@ import type { BatchColumn } from './batch-columns.ts';
 import type { EmbeddingTables } from './embedding-lookup.ts';
 
 const EPSILON = 1e-10;
-const INITIAL_SPREAD = 0.01;
+const INITIAL_SPREAD = 0.05;
 
 export interface EmbeddingStep {
   readonly learningRate: number;

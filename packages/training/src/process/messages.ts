@@ -1,0 +1,38 @@
+import {
+  curvePointSchema,
+  hyperparametersSchema,
+  modelCardSchema,
+  modelKindSchema,
+} from '@placard/contracts';
+import { z } from 'zod';
+import { featureDefinitionSchema } from '../dataset/training-row.ts';
+
+/** What a training process is told to do; paths are absolute. */
+export const trainingSpecSchema = z.object({
+  /** JSON lines of training rows. */
+  rowsFile: z.string(),
+  /** Evaluates on these instead of the latest part of the rows. */
+  testRowsFile: z.string().nullable().default(null),
+  featureDefinitions: z.array(featureDefinitionSchema).min(1),
+  modelKind: modelKindSchema,
+  hyperparameters: hyperparametersSchema.partial().default({}),
+  seed: z.int(),
+  threads: z.int().positive(),
+  shares: z.object({ validation: z.number().gt(0).lt(1), test: z.number().gt(0).lt(1) }).optional(),
+  /** A run that finds its checkpoint here goes on from it. */
+  checkpointFolder: z.string(),
+  /** Receives the artefact's files. */
+  artefactFolder: z.string(),
+});
+export type TrainingSpec = z.input<typeof trainingSpecSchema>;
+
+/** What the process reports. Exactly one of done, cancelled and failed comes last. */
+export const trainingMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), model: modelKindSchema, point: curvePointSchema }),
+  z.object({ type: z.literal('done'), card: modelCardSchema }),
+  z.object({ type: z.literal('cancelled') }),
+  z.object({ type: z.literal('failed'), message: z.string() }),
+]);
+export type TrainingMessage = z.infer<typeof trainingMessageSchema>;
+export type TrainingProgressMessage = Extract<TrainingMessage, { type: 'progress' }>;
+export type TrainingOutcome = Exclude<TrainingMessage, TrainingProgressMessage>;

@@ -1,0 +1,59 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '@placard/domain';
+import { readRowsFile } from './dataset/rows-file.ts';
+import { type TrainingMessage, trainingSpecSchema } from './process/messages.ts';
+import { trainModel } from './train-model.ts';
+
+// The program of a training process. It lives apart because a training step blocks the event loop.
+// Started by runTrainingProcess with the path of a spec; speaks over the IPC channel.
+
+const cancelled = new AbortController();
+// A parent that says stop, or that is gone: either way the checkpoint is kept for the next run.
+process.on('message', () => cancelled.abort());
+process.on('disconnect', () => cancelled.abort());
+process.on('SIGTERM', () => cancelled.abort());
+process.on('SIGINT', () => cancelled.abort());
+
+const outcome = await run().catch((error: unknown): TrainingMessage => {
+  if (cancelled.signal.aborted) return { type: 'cancelled' };
+  return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+});
+await send(outcome);
+if (process.connected) process.disconnect();
+process.exitCode = outcome.type === 'failed' ? 1 : 0;
+
+async function run(): Promise<TrainingMessage> {
+  const [, , specFile] = process.argv;
+  if (!specFile) throw new Error('usage: train-main.ts <spec.json>');
+  const spec = trainingSpecSchema.parse(JSON.parse(await readFile(specFile, 'utf8')));
+  const { rowsFile, testRowsFile, artefactFolder, shares, ...rest } = spec;
+  const { files, card } = await trainModel({
+    ...rest,
+    ...(shares && { shares }),
+    ...(testRowsFile && { testRows: await readRowsFile(testRowsFile) }),
+    rows: await readRowsFile(rowsFile),
+    hyperparameters: withoutUndefined(spec.hyperparameters),
+    clock: systemClock,
+    signal: cancelled.signal,
+    onProgress: (model, point) => void send({ type: 'progress', model, point }),
+  });
+  await mkdir(artefactFolder, { recursive: true });
+  for (const [name, bytes] of Object.entries(files)) {
+    await writeFile(join(artefactFolder, name), bytes);
+  }
+  return { type: 'done', card };
+}
+
+function withoutUndefined<T extends object>(value: T) {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function send(message: TrainingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send || !process.connected) resolve();
+    else process.send(message, undefined, {}, () => resolve());
+  });
+}
