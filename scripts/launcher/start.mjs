@@ -85,7 +85,6 @@ function printReady(run, env, { logsDir, isProduction }) {
   const lines = [
     '',
     `  Portal      ${env.PLACARD_PORTAL_URL}`,
-    `  Demo site   ${env.PLACARD_AD_SERVER_URL}/demo`,
     `  Ad-server   ${env.PLACARD_AD_SERVER_URL}  (API: /docs)`,
     `  Logs        ${logsDir}`,
   ];
@@ -93,6 +92,7 @@ function printReady(run, env, { logsDir, isProduction }) {
     const file = join(checkout, 'infra', 'dev', 'demo-logins.json');
     /** @type {{ as: string, email: string, password: string }[]} */
     const logins = JSON.parse(readFileSync(file, 'utf8'));
+    lines.splice(2, 0, `  Demo site   ${env.PLACARD_AD_SERVER_URL}/demo`);
     lines.push('', '  Demo logins');
     for (const login of logins) {
       lines.push(`    ${login.as.padEnd(11)} ${login.email}   ${login.password}`);

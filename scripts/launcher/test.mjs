@@ -16,7 +16,11 @@ export async function main(run, args) {
   await prepareDependencies(run);
   const packages = testedPackages(args);
   for (const { folder } of packages) rmSync(join(folder, RESULTS_FILE), { force: true });
-  const [services] = await Promise.all([startThrowAwayServices(run, 'test'), buildApps(run)]);
+  const [services] = await Promise.all([
+    startThrowAwayServices(run, 'test'),
+    // For named packages, turbo builds what they depend on.
+    ...(args.length === 0 ? [buildApps(run)] : []),
+  ]);
   if (!services.redisUrl) run.say('Redis: none found; the tests that need it will fail');
   run.say(`testing ${packages.length} packages`);
   const tested = await run.processes.run({
