@@ -1,6 +1,6 @@
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   validatorCompiler,
@@ -29,7 +29,7 @@ const MAX_PARAM_LENGTH = 4096;
 export async function createServer(dependencies: ServerDependencies): Promise<AdServer> {
   const app = Fastify({
     ...(dependencies.logger ? { loggerInstance: dependencies.logger } : {}),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     connectionTimeout: 30_000,
     requestTimeout: 10_000,

@@ -8,6 +8,7 @@ export { createServer } from './create-server.ts';
 export type { AdServer, ServerDependencies } from './dependencies.ts';
 export type { EventSink } from './event-sink.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
+export { clickUrl } from './routes/click.ts';
 export {
   createSnapshotFollower,
   type FollowerOptions,

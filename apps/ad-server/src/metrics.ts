@@ -31,6 +31,11 @@ export function createMetrics() {
       labelNames: ['cause'],
       registers,
     }),
+    decisionTroubles: new Counter({
+      name: 'placard_decision_troubles_total',
+      help: 'Troubles that deciding worked around: the store not answering, a model failing.',
+      registers,
+    }),
     decisionLogFailures: new Counter({
       name: 'placard_decision_log_failures_total',
       help: 'Decision records that could not be appended.',

@@ -10,6 +10,7 @@ import {
 } from '@placard/serving';
 import type { FastifyBaseLogger } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
+import { atMostOncePerSecond } from './at-most-once-per-second.ts';
 import { createServer } from './create-server.ts';
 import type { EventSink } from './event-sink.ts';
 import { createMetrics } from './metrics.ts';
@@ -46,6 +47,9 @@ const CONVERSION_TOKEN_TTL_MS = 30 * DAY_MS;
 export async function runAdServer(parts: AdServerParts): Promise<RunningAdServer> {
   const { hotState, clock, logger, publicUrl, blobs } = parts;
   const metrics = createMetrics();
+  const complain = atMostOncePerSecond((error, more) =>
+    logger.warn({ err: error, more }, 'deciding worked around a trouble'),
+  );
   collectDefaultMetrics({ register: metrics.registry });
   const tokens = createTokenSealer([{ keyId: 1, secret: parts.secret }]);
   const decider = createDecider({
@@ -57,6 +61,10 @@ export async function runAdServer(parts: AdServerParts): Promise<RunningAdServer
     clickUrl: (click, conversion) => clickUrl(publicUrl, click, conversion),
     tokenTtlMs: TOKEN_TTL_MS,
     conversionTokenTtlMs: CONVERSION_TOKEN_TTL_MS,
+    onError: (error) => {
+      metrics.decisionTroubles.inc();
+      complain(error);
+    },
   });
   const follower = createSnapshotFollower({
     pointer: parts.snapshotPointer,

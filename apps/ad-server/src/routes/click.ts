@@ -32,7 +32,9 @@ export function clickRoute(
         summary: 'Count a click and go to the landing page',
         tags: ['events'],
         params: z.object({ token: z.string() }),
-        querystring: z.object({ c: z.unknown().describe('The conversion token to pass on') }),
+        querystring: z.object({
+          c: z.unknown().optional().describe('The conversion token to pass on'),
+        }),
         response: {
           302: z.undefined().describe('To the landing page of the ad'),
           204: z.undefined().describe('A prefetch: nothing is counted'),

@@ -45,17 +45,16 @@ export function decisionRoute(
       refuseWhatNeedsAServerKey(body, caller);
       refuseForeignPages(body, caller);
 
-      const asked = body.consent.personalization ? body : withoutViewerKey(body);
-      const outcome = await withinTime(
-        decider.decide(asked, factsOf(asked, caller, request.headers['accept-language'])),
-        decisionTimeoutMs,
-      ).catch((error: unknown) => {
-        metrics.decisionFailures.inc({
-          cause: error instanceof TimeoutError ? 'timeout' : 'error',
-        });
-        request.log.error({ err: error }, 'a decision failed; its slots stay empty');
-        return emptyOutcome(body);
-      });
+      const facts = factsOf(body, caller, request.headers['accept-language']);
+      const outcome = await withinTime(decider.decide(body, facts), decisionTimeoutMs).catch(
+        (error: unknown) => {
+          metrics.decisionFailures.inc({
+            cause: error instanceof TimeoutError ? 'timeout' : 'error',
+          });
+          request.log.error({ err: error }, 'a decision failed; its slots stay empty');
+          return emptyOutcome(body);
+        },
+      );
 
       reply.send(outcome.response);
       stopTimer();
@@ -90,11 +89,6 @@ function refuseWhatNeedsAServerKey(body: DecisionRequest, { trusted, host }: Cal
   if (body.viewer.key && host === undefined) {
     throw new ProblemError(401, 'a viewer key sent by a server needs a server key');
   }
-}
-
-function withoutViewerKey(body: DecisionRequest): DecisionRequest {
-  const { key: _, ...viewer } = body.viewer;
-  return { ...body, viewer };
 }
 
 function factsOf(

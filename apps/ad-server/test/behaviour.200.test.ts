@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
+import { marketId, placements, propertyId } from './harness/snapshot.ts';
+
+const CONSENT = { personalization: true };
+const view = (changes = {}) => ({
+  id: 'view-00000001',
+  kind: 'view',
+  placementId: placements.sidebar,
+  viewerKey: 'viewer-1',
+  categories: ['running'],
+  ...changes,
+});
+
+describe('POST /v1/behaviour answers 200 with the outcome of each entry', () => {
+  let adServer: TestAdServer;
+  beforeEach(async () => {
+    adServer = await openAdServer();
+  });
+  afterEach(() => adServer.close());
+
+  const send = async (body: object, headers = {}) => {
+    const response = await adServer.browser('POST', '/v1/behaviour', body, headers);
+    expect(response.statusCode, response.body).toBe(200);
+    return response.json<{ outcomes: string[] }>().outcomes;
+  };
+
+  it('accepted: a consenting viewer, on the publisher’s own page, once per id', async () => {
+    const rating = view({ id: 'rating-0000001', kind: 'rating', itemId: 'itm_1', value: 4.5 });
+    expect(await send({ events: [view(), rating, view()], consent: CONSENT })).toEqual([
+      'accepted',
+      'accepted',
+      'duplicate',
+    ]);
+    expect(await adServer.logged()).toMatchObject([
+      {
+        kind: 'view',
+        dedupeKey: `${propertyId}:view-00000001`,
+        marketId,
+        viewerKey: 'viewer-1',
+        categories: ['running'],
+        decision: null,
+      },
+      { kind: 'rating', itemId: 'itm_1', value: 4.5 },
+    ]);
+  });
+
+  it('not-consented: refused, or not said', async () => {
+    expect(await send({ events: [view()], consent: { personalization: false } })).toEqual([
+      'not-consented',
+    ]);
+    expect(await send({ events: [view()] })).toEqual(['not-consented']);
+    expect(await adServer.logged()).toEqual([]);
+  });
+
+  it('forged: from another site, or from no page at all', async () => {
+    const body = { events: [view()], consent: CONSENT };
+    expect(await send(body, { origin: 'https://thief.example' })).toEqual(['forged']);
+    expect(await send(body, { origin: '' })).toEqual(['forged']);
+  });
+
+  it('malformed: an unknown placement or kind', async () => {
+    const events = [
+      view({ placementId: 'plc_unknown' }),
+      view({ kind: 'impression' }),
+      view({ id: 'x' }),
+    ];
+    expect(await send({ events, consent: CONSENT })).toEqual(Array(3).fill('malformed'));
+  });
+
+  it('accepted from a trusted server, which vouches for consent unless it says otherwise', async () => {
+    const ask = async (body: object) =>
+      (await adServer.server('POST', '/v1/behaviour', body)).json<{ outcomes: string[] }>()
+        .outcomes;
+    expect(await ask({ events: [view()] })).toEqual(['accepted']);
+    const refused = {
+      events: [view({ id: 'view-00000002' })],
+      consent: { personalization: false },
+    };
+    expect(await ask(refused)).toEqual(['not-consented']);
+    expect((await adServer.logged()).map(({ ivt }) => ivt)).toEqual([null]);
+  });
+});
