@@ -20,7 +20,7 @@ export const updatedAt = () =>
   atColumn('updated_at')
     .notNull()
     .defaultNow()
-    .$onUpdate(() => new Date());
+    .$onUpdate(() => sql`now()`);
 
 export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
