@@ -1,3 +1,4 @@
+import type { Id } from '@placard/domain';
 import { ServiceError } from './errors.ts';
 
 export const MEMBER_ROLES = ['owner', 'advertiser', 'publisher', 'viewer', 'staff'] as const;
@@ -22,8 +23,8 @@ export type Membership = {
 };
 
 type SignedIn = {
-  readonly userId: string;
-  readonly sessionId: string;
+  readonly userId: Id<'usr'>;
+  readonly sessionId: Id<'ses'>;
   readonly email: string;
   readonly name: string;
   readonly memberships: readonly Membership[];

@@ -4,6 +4,19 @@
  */
 
 export * from './actor.ts';
+export * from './ad/index.ts';
+export * from './ad-group/index.ts';
+export * from './advertiser/index.ts';
+export * from './asset/index.ts';
+export * from './auth/index.ts';
+export * from './campaign/index.ts';
 export * from './context.ts';
+export * from './creative/index.ts';
 export * from './errors.ts';
+export type { Call, CallWithoutInput } from './input.ts';
+export * from './market/index.ts';
+export * from './placement/index.ts';
+export * from './property/index.ts';
+export * from './publisher/index.ts';
+export * from './report/index.ts';
 export * from './snapshot/index.ts';

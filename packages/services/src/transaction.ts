@@ -1,4 +1,4 @@
-import { type Transaction, withTenant } from '@placard/db';
+import { type Database, type Transaction, withTenant } from '@placard/db';
 import { assertStaff, type Right, tenantOf } from './actor.ts';
 import type { AuditEntry } from './audit/record.ts';
 import { type Audit, auditTrail } from './audit/trail.ts';
@@ -7,7 +7,7 @@ import { translateDatabaseError } from './errors.ts';
 
 export type TenantRead = { readonly tx: Transaction; readonly organizationId: string };
 export type TenantWrite = TenantRead & { readonly audit: Audit };
-export type StaffWrite = {
+export type AuditedWrite = {
   readonly tx: Transaction;
   /** `organizationId`: whose entity it is, so that its tenant can read the trace. */
   readonly audit: (organizationId: string | null, entry: AuditEntry) => Promise<void>;
@@ -56,12 +56,31 @@ export async function staffRead<T>(
 /** Changes something over all tenants, with its audit row. @throws unauthenticated, forbidden */
 export async function staffWrite<T>(
   ctx: ServiceContext,
-  work: (scope: StaffWrite) => Promise<T>,
+  work: (scope: AuditedWrite) => Promise<T>,
 ): Promise<T> {
   assertStaff(ctx.actor);
+  return auditedTransaction(ctx, ctx.databases.admin, work);
+}
+
+/**
+ * Changes users, sessions and memberships. It asks nothing of the actor: sign-in and sign-up have none yet,
+ * so each caller checks its own.
+ */
+export async function authWrite<T>(
+  ctx: ServiceContext,
+  work: (scope: AuditedWrite) => Promise<T>,
+): Promise<T> {
+  return auditedTransaction(ctx, ctx.databases.auth, work);
+}
+
+async function auditedTransaction<T>(
+  ctx: ServiceContext,
+  database: Database,
+  work: (scope: AuditedWrite) => Promise<T>,
+): Promise<T> {
   const trail = auditTrail(ctx);
   return translated(
-    ctx.databases.admin.transaction(async (tx) => {
+    database.transaction(async (tx) => {
       const audit = (organizationId: string | null, entry: AuditEntry) =>
         trail.into(tx, organizationId)(entry);
       const result = await work({ tx, audit });

@@ -1,0 +1,3 @@
+export { createAd } from './create.ts';
+export * from './schemas.ts';
+export { setAdStatus } from './set-status.ts';

@@ -1,0 +1,10 @@
+export { changePassword } from './change-password.ts';
+export { checkSession } from './check-session.ts';
+export { chooseOrganization } from './choose-organization.ts';
+export { createFirstAdmin } from './create-first-admin.ts';
+export { createSession } from './create-session.ts';
+export { listSessions } from './list-sessions.ts';
+export { revokeSession } from './revoke-session.ts';
+export * from './schemas.ts';
+export { type SignedInSession, signIn } from './sign-in.ts';
+export { type SignedUp, signUp } from './sign-up.ts';

@@ -1,0 +1,5 @@
+export { createMarket } from './create.ts';
+export { ensureDefaultMarket } from './ensure-default.ts';
+export { listMarkets, listTenantMarkets } from './list.ts';
+export * from './schemas.ts';
+export { setExploration } from './set-exploration.ts';

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { currencyField, idOf, nameField } from '../fields.ts';
+
+export const setExplorationInput = z.object({
+  marketId: idOf('mkt'),
+  /** Share of decisions explored. */
+  exploration: z.number().min(0).max(1),
+});
+export type SetExplorationInput = z.input<typeof setExplorationInput>;
+
+export const createMarketInput = z.object({
+  name: nameField,
+  currency: currencyField.default('USD'),
+  exploration: z.number().min(0).max(1).default(0.1),
+});
+export type CreateMarketInput = z.input<typeof createMarketInput>;
