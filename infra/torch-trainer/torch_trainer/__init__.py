@@ -1,0 +1,1 @@
+"""Trains Placard's ONNX graphs with PyTorch."""

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
+import { type Random, seededRandom } from '@placard/domain';
+import type { TrainingData } from '../../src/dataset/training-data.ts';
+import { GradientSession } from '../../src/engines/ort/gradient-session.ts';
+import { TrainingState } from '../../src/engines/ort/training-state.ts';
+import type { ModelShape } from '../../src/models/build-graph.ts';
+import { modelDefinition } from '../../src/models/catalogue.ts';
+
+export const STEPS = 100;
+const BATCH = 64;
+const ROWS = 2_000;
+/** The last feature holds one to three values a row. */
+const ROWS_BY_FEATURE = [3, 50, 400, 20, 30];
+
+export interface VectorCase {
+  readonly shape: ModelShape;
+  readonly data: TrainingData;
+  readonly state: TrainingState;
+  readonly session: GradientSession;
+  readonly positions: Uint32Array;
+  readonly learningRateFactors: readonly number[];
+  /** Digest of all of the above: vectors recorded from other inputs do not apply. */
+  readonly inputs: string;
+}
+
+/** One model with its initial weights, data and batches, the same on every machine. */
+export async function vectorCase(modelKind: ModelKind): Promise<VectorCase> {
+  const hyperparameters = hyperparametersSchema.parse({
+    embeddingDim: 8,
+    hidden: [32, 16],
+    batchSize: BATCH,
+    learningRate: 0.002,
+    embeddingLearningRate: 0.02,
+    l2: 1e-4,
+  });
+  const shape: ModelShape = {
+    definition: modelDefinition(modelKind),
+    hyperparameters,
+    featureCount: ROWS_BY_FEATURE.length,
+  };
+  const session = await GradientSession.create(shape, 1);
+  const state = new TrainingState(shape, session.parameters, ROWS_BY_FEATURE);
+  state.initialise(MODEL_KINDS.indexOf(modelKind) + 1);
+  const random = seededRandom(77);
+  const data = randomData(random);
+  const positions = Uint32Array.from({ length: STEPS * BATCH }, () => Math.floor(random() * ROWS));
+  const learningRateFactors = Array.from({ length: STEPS }, (_, i) => Math.min(1, (i + 1) / 8));
+  const hash = createHash('sha256').update(JSON.stringify([hyperparameters, learningRateFactors]));
+  const { encoded, labels, weights } = data;
+  for (const array of [
+    ...state.weights,
+    encoded.rows,
+    encoded.offsets,
+    labels,
+    weights,
+    positions,
+  ]) {
+    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  }
+  return {
+    shape,
+    data,
+    state,
+    session,
+    positions,
+    learningRateFactors,
+    inputs: hash.digest('hex'),
+  };
+}
+
+function randomData(random: Random): TrainingData {
+  const rows: number[] = [];
+  const offsets = [0];
+  const labels = new Float32Array(ROWS);
+  for (let row = 0; row < ROWS; row++) {
+    for (const [feature, size] of ROWS_BY_FEATURE.entries()) {
+      const many = feature === ROWS_BY_FEATURE.length - 1 ? 1 + Math.floor(random() * 3) : 1;
+      for (let i = 0; i < many; i++) rows.push(Math.floor(size * random() * random()));
+      offsets.push(rows.length);
+    }
+    const [first, second] = rows.slice(-ROWS_BY_FEATURE.length);
+    labels[row] = random() < ((first! + second!) % 3 === 0 ? 0.7 : 0.2) ? 1 : 0;
+  }
+  return {
+    count: ROWS,
+    encoded: { rows: Int32Array.from(rows), offsets: Int32Array.from(offsets) },
+    rowsByFeature: ROWS_BY_FEATURE,
+    labels,
+    weights: Float32Array.from({ length: ROWS }, () => 0.5 + random()),
+  };
+}

@@ -1,0 +1,28 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MODEL_KINDS } from '@placard/contracts';
+import { runTorchJob } from '../../src/engines/torch/run-job.ts';
+import { writeTorchJob } from '../../src/engines/torch/write-job.ts';
+import { vectorCase } from './case.ts';
+import { VECTORS_PATH, type Vectors } from './vectors-file.ts';
+
+// Records PyTorch's loss curves: pnpm --filter @placard/training record-torch-vectors [python]
+
+const python = process.argv[2] ?? '/usr/bin/python3';
+const vectors: Vectors = { engine: '', curves: {} };
+const folder = await mkdtemp(join(tmpdir(), 'placard-torch-'));
+try {
+  for (const kind of MODEL_KINDS) {
+    const { session, inputs, ...job } = await vectorCase(kind);
+    await writeTorchJob(folder, { ...job, threads: 1, device: 'cpu' });
+    await session.release();
+    const { engine, losses } = await runTorchJob(folder, { python });
+    vectors.engine = engine;
+    vectors.curves[kind] = { inputs, losses: losses.map((loss) => Number(loss.toPrecision(8))) };
+    console.log(`${kind}: ${losses[0]} -> ${losses.at(-1)} in ${losses.length} steps on ${engine}`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+await writeFile(VECTORS_PATH, `${JSON.stringify(vectors)}\n`);
