@@ -8,3 +8,4 @@ export { revokeSession } from './revoke-session.ts';
 export * from './schemas.ts';
 export { type SignedInSession, signIn } from './sign-in.ts';
 export { type SignedUp, signUp } from './sign-up.ts';
+export { whoami } from './whoami.ts';
