@@ -1,85 +1,24 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endOrphan } from '../services/processes.mjs';
-import { typescriptLoader } from './dependencies.mjs';
-import { checkout } from './open-run.mjs';
 
 const START_TIMEOUT_MS = 120_000;
 
-/**
- * @typedef {object} App
- * @property {string} name
- * @property {string} folder
- * @property {string[]} args for Node
- * @property {string} healthUrl
- * @property {NodeJS.ProcessEnv} [env]
- */
+/** @typedef {import('./apps.mjs').App} App */
 
 /**
- * Starts the apps and answers when each is healthy. Without Redis, ad-server and worker share one
- * process and its memory. `withPortal` false leaves the portal out.
+ * Starts the apps and answers when each is healthy.
  * @param {import('./open-run.mjs').Run} run
  * @param {import('./settings.mjs').Platform} platform
- * @param {{ dataDir: string, withPortal: boolean }} options
+ * @param {App[]} apps
+ * @param {string} dataDir
  */
-export async function startPlatform(run, platform, { dataDir, withPortal }) {
-  const apps = [...backOffice(platform), ...(withPortal ? [portal(platform)] : [])];
+export async function startPlatform(run, platform, apps, dataDir) {
   const logsDir = join(dataDir, 'logs');
   mkdirSync(logsDir, { recursive: true });
   await Promise.all(apps.map((app) => startApp(run, platform, app, dataDir)));
   return { logsDir };
-}
-
-/** @param {import('./settings.mjs').Platform} platform @returns {App[]} */
-function backOffice({ env, adServerPort, workerPort }) {
-  const adServerHealth = `http://127.0.0.1:${adServerPort}/health`;
-  const worker = join(checkout, 'apps', 'worker');
-  if (!env.REDIS_URL) {
-    const entry = join(worker, 'src', 'single-process.ts');
-    return [
-      {
-        name: 'ad-server and worker',
-        folder: worker,
-        args: typescript(entry),
-        healthUrl: adServerHealth,
-      },
-    ];
-  }
-  const adServer = join(checkout, 'apps', 'ad-server');
-  return [
-    {
-      name: 'ad-server',
-      folder: adServer,
-      args: typescript(join(adServer, 'src', 'main.ts')),
-      healthUrl: adServerHealth,
-    },
-    {
-      name: 'worker',
-      folder: worker,
-      args: typescript(join(worker, 'src', 'main.ts')),
-      healthUrl: `http://127.0.0.1:${workerPort}/health`,
-    },
-  ];
-}
-
-/** @param {import('./settings.mjs').Platform} platform @returns {App} */
-function portal({ env, portalPort }) {
-  const folder = join(checkout, 'apps', 'portal');
-  const next = createRequire(join(folder, 'package.json')).resolve('next/dist/bin/next');
-  return {
-    name: 'portal',
-    folder,
-    args: [next, 'start', '-p', String(portalPort), '-H', env.PLACARD_HOST ?? '127.0.0.1'],
-    healthUrl: `http://127.0.0.1:${portalPort}/api/health`,
-    env: { NODE_ENV: 'production', NEXTAUTH_URL: env.PLACARD_PORTAL_URL },
-  };
-}
-
-/** @param {string} entry */
-function typescript(entry) {
-  return ['--import', typescriptLoader(), entry];
 }
 
 /**

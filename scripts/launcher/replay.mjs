@@ -1,3 +1,4 @@
+import { backOffice } from './apps.mjs';
 import { migrateDatabase, runProgram } from './database.mjs';
 import { prepareDependencies } from './dependencies.mjs';
 import { startPlatform } from './platform.mjs';
@@ -24,7 +25,7 @@ export async function main(run, args) {
     randomPorts: true,
     say: run.say,
   });
-  await startPlatform(run, platform, { dataDir: services.dataDir, withPortal: false });
+  await startPlatform(run, platform, backOffice(platform), services.dataDir);
   run.say('the platform is up; replaying');
   await runProgram(run, {
     name: 'replay',

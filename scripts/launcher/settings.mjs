@@ -10,9 +10,7 @@ const KNOWN_SECRET = /change.?me|default|development|example|secret|password|pla
 
 /**
  * @typedef {object} Platform
- * @property {number} portalPort
- * @property {number} adServerPort
- * @property {number} workerPort
+ * @property {Record<'portal' | 'adServer' | 'worker' | 'demoSite', number>} ports
  * @property {NodeJS.ProcessEnv} env what every app is started with
  */
 
@@ -28,36 +26,43 @@ const KNOWN_SECRET = /change.?me|default|development|example|secret|password|pla
  * @returns {Promise<Platform>}
  */
 export async function settlePlatform({ services, dataDir, secret, clock, randomPorts, say }) {
+  /** @type {number[]} */
+  const promised = [];
   const port = async (/** @type {string} */ variable, /** @type {number} */ preferred) => {
-    const asked = process.env[variable];
-    if (randomPorts && !asked) return choosePort(0);
-    return choosePort(Number(asked ?? preferred), (taken, chosen) =>
-      say(`port ${taken} is busy (${variable}), using ${chosen}`),
-    );
+    const asked = process.env[variable] ?? (randomPorts ? 0 : preferred);
+    const onMoved = (/** @type {number} */ taken, /** @type {number} */ chosen) =>
+      say(`port ${taken} is busy (${variable}), using ${chosen}`);
+    const chosen = await choosePort(Number(asked), onMoved, promised);
+    promised.push(chosen);
+    return chosen;
   };
-  const portalPort = await port('PLACARD_PORTAL_PORT', 3000);
-  const adServerPort = await port('PLACARD_AD_SERVER_PORT', 4000);
-  const workerPort = await port('PLACARD_WORKER_PORT', 4001);
+  const ports = {
+    portal: await port('PLACARD_PORTAL_PORT', 3000),
+    adServer: await port('PLACARD_AD_SERVER_PORT', 4000),
+    worker: await port('PLACARD_WORKER_PORT', 4001),
+    demoSite: await port('PLACARD_DEMO_SITE_PORT', 4100),
+  };
   const blobsDir = process.env.PLACARD_BLOBS_DIR ?? join(dataDir, 'blobs');
   const spoolDir = process.env.PLACARD_SPOOL_DIR ?? join(dataDir, 'spool');
   for (const folder of [blobsDir, spoolDir]) mkdirSync(folder, { recursive: true });
   const { DATABASE_URL: _owner, ...inherited } = process.env;
   return {
-    portalPort,
-    adServerPort,
-    workerPort,
+    ports,
     env: {
       ...inherited,
       ...roleUrls(services),
       ...(services.redisUrl ? { REDIS_URL: services.redisUrl } : {}),
       PLACARD_ENV: process.env.PLACARD_ENV ?? 'development',
       PLACARD_HOST: process.env.PLACARD_HOST ?? '127.0.0.1',
-      PLACARD_PORTAL_PORT: String(portalPort),
-      PLACARD_AD_SERVER_PORT: String(adServerPort),
-      PLACARD_WORKER_PORT: String(workerPort),
-      PLACARD_PORTAL_URL: process.env.PLACARD_PORTAL_URL ?? `http://localhost:${portalPort}`,
+      PLACARD_PORTAL_PORT: String(ports.portal),
+      PLACARD_AD_SERVER_PORT: String(ports.adServer),
+      PLACARD_WORKER_PORT: String(ports.worker),
+      PLACARD_PORTAL_URL: process.env.PLACARD_PORTAL_URL ?? `http://localhost:${ports.portal}`,
       PLACARD_AD_SERVER_URL:
-        process.env.PLACARD_AD_SERVER_URL ?? `http://localhost:${adServerPort}`,
+        process.env.PLACARD_AD_SERVER_URL ?? `http://localhost:${ports.adServer}`,
+      PLACARD_DEMO_SITE_PORT: String(ports.demoSite),
+      PLACARD_DEMO_SITE_URL: `http://localhost:${ports.demoSite}`,
+      PLACARD_DEMO_SITE_PLACEMENTS: join(dataDir, 'demo-site.json'),
       PLACARD_BLOBS_DIR: blobsDir,
       PLACARD_SPOOL_DIR: spoolDir,
       PLACARD_SECRET: process.env.PLACARD_SECRET ?? secret,

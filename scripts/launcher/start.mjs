@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf } from '../services/programs.mjs';
+import { backOffice, demoSite, portal } from './apps.mjs';
 import { buildApps } from './builds.mjs';
 import { migrateDatabase, runProgram } from './database.mjs';
 import { prepareDependencies } from './dependencies.mjs';
@@ -42,7 +43,9 @@ export async function main(run) {
     say: run.say,
   });
   run.say('starting portal, ad-server and worker');
-  const { logsDir } = await startPlatform(run, platform, { dataDir, withPortal: true });
+  const apps = [...backOffice(platform), portal(platform)];
+  if (!isProduction) apps.push(demoSite(platform));
+  const { logsDir } = await startPlatform(run, platform, apps, dataDir);
   const isSeeding = isFirstStart && !isProduction && process.env.PLACARD_SEED !== 'none';
   if (isSeeding) {
     run.say(`first start: seeding; look already: ${platform.env.PLACARD_PORTAL_URL}`);
@@ -92,7 +95,7 @@ function printReady(run, env, { logsDir, isProduction }) {
     const file = join(checkout, 'infra', 'dev', 'demo-logins.json');
     /** @type {{ as: string, email: string, password: string }[]} */
     const logins = JSON.parse(readFileSync(file, 'utf8'));
-    lines.splice(2, 0, `  Demo site   ${env.PLACARD_AD_SERVER_URL}/demo`);
+    lines.splice(2, 0, `  Demo site   ${env.PLACARD_DEMO_SITE_URL}`);
     lines.push('', '  Demo logins');
     for (const login of logins) {
       lines.push(`    ${login.as.padEnd(11)} ${login.email}   ${login.password}`);

@@ -22,11 +22,13 @@ function tryPort(port, host = '127.0.0.1') {
  * The preferred port, or the next free one after it; 0 asks for any free port.
  * @param {number} preferred
  * @param {(taken: number, chosen: number) => void} [onMoved] told when the preferred port is busy
+ * @param {readonly number[]} [promised] ports that are free still, but given away
  * @returns {Promise<number>}
  */
-export async function choosePort(preferred, onMoved) {
+export async function choosePort(preferred, onMoved, promised = []) {
   const lastTried = preferred === 0 ? 0 : Math.min(preferred + 50, 65_535);
   for (let port = preferred; port <= lastTried; port += 1) {
+    if (promised.includes(port)) continue;
     const bound = await tryPort(port);
     if (bound === undefined) continue;
     // A server that listens on all interfaces may still hold the port for its visitors.

@@ -13,7 +13,7 @@ export type Spot = keyof typeof SPOTS;
 /**
  * For the seed: make one placement per spot, of that size, on a property whose allowed domains are
  * `localhost` and `127.0.0.1`, and write `{"leaderboard": "plc_...", "sidebar": "plc_...", ...}` to this file
- * (DEMO_SITE_PLACEMENTS, else `.data/development/demo-site.json`). A missing spot leaves its place out; the
+ * (PLACARD_DEMO_SITE_PLACEMENTS, else `.data/development/demo-site.json`). A missing spot leaves its place out; the
  * file is read again on every page, so the site may start before the seed. Page categories are `TOPICS`.
  */
 export type PlacementIds = Readonly<Partial<Record<Spot, string>>>;

@@ -1,7 +1,7 @@
 /**
  * The demonstration publisher, "The Daily Lantern": a small magazine whose pages carry Placard's tags and a
- * fold-out panel that shows why each ad was chosen. Environment: DEMO_SITE_PORT (4100), PLACARD_HOST,
- * AD_SERVER_URL or PLACARD_AD_SERVER_URL, DEMO_SITE_PLACEMENTS (see placements.ts for what the seed writes).
+ * fold-out panel that shows why each ad was chosen. Environment: PLACARD_DEMO_SITE_PORT (4100), PLACARD_HOST,
+ * AD_SERVER_URL or PLACARD_AD_SERVER_URL, PLACARD_DEMO_SITE_PLACEMENTS (see placements.ts for what the seed writes).
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,14 +13,14 @@ import { frontPage } from './pages/front.ts';
 import { defaultPlacementsFile, readPlacementIds } from './placements.ts';
 
 const { env } = process;
-const port = Number(env.DEMO_SITE_PORT ?? 4100);
+const port = Number(env.PLACARD_DEMO_SITE_PORT ?? 4100);
 const host = env.PLACARD_HOST ?? '127.0.0.1';
 const adServerUrl = (
   env.AD_SERVER_URL ??
   env.PLACARD_AD_SERVER_URL ??
   'http://127.0.0.1:4000'
 ).replace(/\/+$/, '');
-const placementsFile = env.DEMO_SITE_PLACEMENTS ?? defaultPlacementsFile();
+const placementsFile = env.PLACARD_DEMO_SITE_PLACEMENTS ?? defaultPlacementsFile();
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
