@@ -1,7 +1,7 @@
 import { advertiserRouter } from './routers/advertiser.ts';
 import { authRouter } from './routers/auth.ts';
-import { campaignRouter } from './routers/campaign.ts';
-import { creativeRouter } from './routers/creative.ts';
+import { adGroupRouter, adRouter, campaignRouter } from './routers/campaign.ts';
+import { assetRouter, creativeRouter } from './routers/creative.ts';
 import { marketRouter } from './routers/market.ts';
 import { reportRouter } from './routers/report.ts';
 import { placementRouter, propertyRouter, publisherRouter } from './routers/supply.ts';
@@ -11,7 +11,10 @@ export const appRouter = router({
   auth: authRouter,
   advertiser: advertiserRouter,
   campaign: campaignRouter,
+  adGroup: adGroupRouter,
+  ad: adRouter,
   creative: creativeRouter,
+  asset: assetRouter,
   publisher: publisherRouter,
   property: propertyRouter,
   placement: placementRouter,

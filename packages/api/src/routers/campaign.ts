@@ -33,10 +33,16 @@ export const campaignRouter = router({
   pause: procedure.input(campaignIdInput).mutation(pauseCampaign),
   resume: procedure.input(campaignIdInput).mutation(resumeCampaign),
   archive: procedure.input(campaignIdInput).mutation(archiveCampaign),
-  createAdGroup: procedure.input(createAdGroupInput).mutation(createAdGroup),
-  updateAdGroup: procedure.input(updateAdGroupInput).mutation(updateAdGroup),
-  setAdGroupStatus: procedure.input(setAdGroupStatusInput).mutation(setAdGroupStatus),
+});
+
+export const adGroupRouter = router({
+  create: procedure.input(createAdGroupInput).mutation(createAdGroup),
+  update: procedure.input(updateAdGroupInput).mutation(updateAdGroup),
+  setStatus: procedure.input(setAdGroupStatusInput).mutation(setAdGroupStatus),
   replaceTargeting: procedure.input(replaceTargetingInput).mutation(replaceTargeting),
-  createAd: procedure.input(createAdInput).mutation(createAd),
-  setAdStatus: procedure.input(setAdStatusInput).mutation(setAdStatus),
+});
+
+export const adRouter = router({
+  create: procedure.input(createAdInput).mutation(createAd),
+  setStatus: procedure.input(setAdStatusInput).mutation(setAdStatus),
 });

@@ -19,7 +19,10 @@ export const creativeRouter = router({
   get: procedure.input(creativeIdInput).query(getCreative),
   create: procedure.input(createCreativeInput).mutation(createCreative),
   addVersion: procedure.input(addCreativeVersionInput).mutation(addCreativeVersion),
-  assets: procedure.input(listAssetsInput).query(listAssets),
+});
+
+export const assetRouter = router({
+  list: procedure.input(listAssetsInput).query(listAssets),
   /** Takes FormData: send it over httpLink, which leaves it as it is. */
-  uploadAsset: procedure.input(uploadForm).mutation(uploadAsset),
+  upload: procedure.input(uploadForm).mutation(uploadAsset),
 });

@@ -9,8 +9,8 @@ import {
 import { procedure, router } from '../trpc.ts';
 
 export const reportRouter = router({
-  advertiser: procedure.input(advertiserReportInput).query(advertiserDelivery),
-  advertiserCsv: procedure.input(advertiserReportInput).query(exportAdvertiserCsv),
-  publisher: procedure.input(publisherReportInput).query(publisherRevenue),
-  publisherCsv: procedure.input(publisherReportInput).query(exportPublisherCsv),
+  advertiserDelivery: procedure.input(advertiserReportInput).query(advertiserDelivery),
+  exportAdvertiserCsv: procedure.input(advertiserReportInput).query(exportAdvertiserCsv),
+  publisherRevenue: procedure.input(publisherReportInput).query(publisherRevenue),
+  exportPublisherCsv: procedure.input(publisherReportInput).query(exportPublisherCsv),
 });

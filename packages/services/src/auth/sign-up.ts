@@ -5,19 +5,20 @@ import { nowOf } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { type Call, parseInput } from '../input.ts';
 import { authWrite } from '../transaction.ts';
+import { createSession } from './create-session.ts';
 import { hashPassword } from './passwords.ts';
 import { type SignUpInput, signUpInput } from './schemas.ts';
+import type { SignedInSession } from './sign-in.ts';
 import { addressLimit, countAttempt } from './throttle.ts';
 
-export type SignedUp = {
-  readonly userId: string;
+export type SignedUp = SignedInSession & {
   readonly organizationId: string;
   /** The one that fits the kind; the other is null. */
   readonly advertiserId: string | null;
   readonly publisherId: string | null;
 };
 
-/** A person, their organization with them as owner, and its first account; they then sign in. @throws conflict, throttled */
+/** A person, their organization with them as owner, its first account, and a session. @throws conflict, throttled */
 export async function signUp({ ctx, input }: Call<SignUpInput>): Promise<SignedUp> {
   const data = parseInput(signUpInput, input);
   const nowMs = ctx.clock.nowMs();
@@ -56,13 +57,17 @@ export async function signUp({ ctx, input }: Call<SignUpInput>): Promise<SignedU
     if (isAdvertiser)
       await tx.insert(advertisers).values({ id: accountId as `adv_${string}`, ...account });
     else await tx.insert(publishers).values({ id: accountId as `pub_${string}`, ...account });
+    const sessionId = await createSession(tx, userId, data, nowMs);
     await audit(organizationId, {
       action: 'organization.create',
       entityId: organizationId,
       detail: { userId, accountId },
     });
     return {
+      sessionId,
       userId,
+      name: data.name,
+      email: data.email,
       organizationId,
       advertiserId: isAdvertiser ? accountId : null,
       publisherId: isAdvertiser ? null : accountId,
