@@ -22,11 +22,28 @@ export async function prepareDependencies(run) {
     command: 'pnpm',
     args: ['install', '--frozen-lockfile', '--reporter=append-only'],
     env: { ...process.env, CI: 'true' },
-    onOutput: (text) => process.stdout.write(text),
+    onOutput: progressOf(run.say),
   });
-  if (installed.code !== 0) throw new ExpectedFailure('The dependencies were not installed.');
+  if (installed.code !== 0) {
+    throw new ExpectedFailure(`The dependencies were not installed:\n${installed.output}`);
+  }
   writeFileSync(STAMP, wanted);
   run.say('dependencies installed');
+}
+
+/**
+ * Boils pnpm's many lines down to one every few seconds.
+ * @param {(text: string) => void} say
+ */
+function progressOf(say) {
+  let toldMs = performance.now();
+  return (/** @type {string} */ text) => {
+    const progress = /Progress: resolved (\d+), reused (\d+), downloaded (\d+)/.exec(text);
+    if (!progress || performance.now() - toldMs < 3_000) return;
+    toldMs = performance.now();
+    const [, resolved, reused, downloaded] = progress;
+    say(`dependencies: ${Number(reused) + Number(downloaded)} of ${resolved} packages here`);
+  };
 }
 
 /** The loader that lets Node run our TypeScript as it is. */

@@ -22,6 +22,7 @@ export function openRun(options) {
 
   /** @param {string} text */
   function say(text) {
+    if (closing) return;
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     console.log(`[${seconds.padStart(6)}s] ${text}`);
   }
@@ -50,7 +51,7 @@ export function openRun(options) {
   ])) {
     process.on(signal, () => {
       if (closing) {
-        say('stopping at once');
+        console.log('stopping at once');
         void processes.stopAll({ hurry: true });
         return;
       }
