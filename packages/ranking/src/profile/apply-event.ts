@@ -94,6 +94,7 @@ function withRecent(recent: ViewerProfile['recent'], event: EventRecord): Viewer
   return [...recent.slice(0, at), entry, ...recent.slice(at)].slice(0, MAX_PROFILE_RECENT);
 }
 
+/** Beyond `limit` the largest nine tenths stay: cutting costs a sort, and should not happen at every event. */
 function keepLargest<T>(
   record: Record<string, T>,
   limit: number,
@@ -101,6 +102,8 @@ function keepLargest<T>(
 ): Record<string, T> {
   const entries = Object.entries(record);
   if (entries.length <= limit) return record;
-  entries.sort(([, a], [, b]) => size(b) - size(a));
-  return Object.fromEntries(entries.slice(0, limit));
+  const sized = entries.map(([key, value]) => ({ key, value, size: size(value) }));
+  sized.sort((a, b) => b.size - a.size);
+  const kept = sized.slice(0, Math.floor(limit * 0.9));
+  return Object.fromEntries(kept.map(({ key, value }) => [key, value]));
 }

@@ -1,0 +1,205 @@
+import { type Golden, type ModelCard, modelCardSchema } from '@placard/contracts';
+import { seededRandom } from '@placard/domain';
+import { concat, decodeModel, encodeModel, exportModel, Graph, linear } from '@placard/graph';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FEATURES, featureMap, pairReading, tablesFile } from '../../test/readings.ts';
+import { embedPairs, readTables } from '../embed.ts';
+import { createFeatureEncoder } from '../encode.ts';
+import { readFeatures } from '../features/read-features.ts';
+import { type ArtefactFiles, ArtefactRefused, loadScorer } from './load-scorer.ts';
+import { createPairEmbedder } from './pair-embedder.ts';
+import { calibrate } from './scorer.ts';
+
+const random = seededRandom(5);
+const draw = () => random() - 0.5;
+const map = featureMap();
+const tables = tablesFile(map, draw);
+const widths = map.inputs.map(({ dim }) => dim * FEATURES.length);
+
+/** logit = w . [embeddings, weights] + b, as ONNX. */
+function linearModel(inputs = ['embeddings', 'weights'], output = 'logit'): Uint8Array {
+  const graph = new Graph();
+  const joined = concat(
+    inputs.map((input, i) => graph.input(input, ['B', widths[i]!])),
+    1,
+  );
+  const width = widths[0]! + widths[1]!;
+  const weight = graph.parameter('weight', [1, width], 'zeros');
+  const bias = graph.parameter('bias', [1], 'zeros');
+  graph.output(output, linear(joined, weight, bias));
+  const values = Float32Array.from({ length: width }, (_, i) => Math.sin(i));
+  return encodeModel(
+    exportModel(graph, {
+      parameters: new Map([
+        ['weight', values],
+        ['bias', Float32Array.of(0.25)],
+      ]),
+    }),
+  );
+}
+
+const card: ModelCard = modelCardSchema.parse({
+  formatVersion: 1,
+  kind: 'logistic-regression',
+  seed: 1,
+  engine: 'ort',
+  hyperparameters: {},
+  parameterCount: { dense: 1, embeddings: 1 },
+  dataWindow: { fromMs: 0, toMs: 1, splitAtMs: 1 },
+  rows: { train: 1, validation: 1, test: 1 },
+  features: [],
+  metrics: {
+    rows: 1,
+    clicks: 0,
+    logLoss: 0,
+    auc: null,
+    gauc: null,
+    normalisedEntropy: null,
+    ece: 0,
+    calibrationRatio: null,
+  },
+  baselines: {},
+  slices: [],
+  calibrationBins: [],
+  curve: [],
+  trainedAtMs: 0,
+  durationMs: 0,
+});
+const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const sample = fc.sample(pairReading, 20);
+
+function artefact(change: Partial<ArtefactFiles> = {}, golden?: Golden): ArtefactFiles {
+  return {
+    'model.onnx': linearModel(),
+    'tables.bin': tables,
+    'feature-map.json': json(map),
+    'golden.json': json(golden ?? goldenOf(sample.slice(0, 3))),
+    'card.json': json(card),
+    ...change,
+  };
+}
+
+/** Golden cases computed here by hand, not by the runtime. */
+function goldenOf(pairs: typeof sample, off = 0): Golden {
+  const encoder = createFeatureEncoder(map);
+  const inputs = readTables(map, tables);
+  return {
+    tolerance: 1e-4,
+    cases: pairs.map((pair) => {
+      const values = readFeatures(FEATURES, pair);
+      const embedded = embedPairs(encoder, inputs, [values]);
+      const row = [...embedded.get('embeddings')!, ...embedded.get('weights')!];
+      const logit = off + row.reduce((sum, x, i) => sum + x * Math.fround(Math.sin(i)), 0.25);
+      return { values, logit, pCtr: calibrate(map, logit) };
+    }),
+  };
+}
+
+describe('the hot path', () => {
+  test('fills the same bits as the plain path, for any pair', () => {
+    const encoder = createFeatureEncoder(map);
+    const inputs = readTables(map, tables);
+    const embedder = createPairEmbedder(encoder, inputs);
+    fc.assert(
+      fc.property(fc.array(pairReading, { minLength: 1, maxLength: 6 }), (pairs) => {
+        const { request, viewer } = pairs[0]!;
+        const batch = embedder.newBatch(pairs.length + 2);
+        const part = embedder.requestPart(request, viewer);
+        const mixed = pairs.map(({ ad }) => ({ request, viewer, ad }));
+        for (const { ad } of mixed) embedder.append(batch, part, embedder.adPart(ad));
+        const plain = embedPairs(
+          encoder,
+          inputs,
+          mixed.map((pair) => readFeatures(FEATURES, pair)),
+        );
+        map.inputs.forEach(({ input }, i) => {
+          const expected = plain.get(input)!;
+          expect(batch.rows[i]!.subarray(0, expected.length)).toEqual(expected);
+        });
+      }),
+    );
+  });
+
+  test('does so when sides are interleaved in the map', () => {
+    const shuffled = FEATURES.map((feature, i) => ({ feature, key: Math.sin(i * 7) }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ feature }) => feature);
+    const other = featureMap(shuffled);
+    const encoder = createFeatureEncoder(other);
+    const inputs = readTables(other, tablesFile(other, draw));
+    const embedder = createPairEmbedder(encoder, inputs);
+    for (const pair of sample) {
+      const batch = embedder.newBatch(1);
+      const part = embedder.requestPart(pair.request, pair.viewer);
+      embedder.append(batch, part, embedder.adPart(pair.ad));
+      const plain = embedPairs(encoder, inputs, [readFeatures(shuffled, pair)]);
+      expect(batch.rows).toEqual([...plain.values()]);
+    }
+  });
+
+  test('scores what the plain path scores', async () => {
+    const scorer = await loadScorer('mdl_1', artefact());
+    const { request, viewer } = sample[0]!;
+    const pairs = sample.map(({ ad }) => ({ request, viewer, ad }));
+    const plain = await scorer.score(pairs.map((pair) => readFeatures(FEATURES, pair)));
+    const batch = scorer.embedder.newBatch(pairs.length);
+    const part = scorer.embedder.requestPart(request, viewer);
+    for (const { ad } of pairs) scorer.embedder.append(batch, part, scorer.embedder.adPart(ad));
+    expect([...(await scorer.logits(batch))]).toEqual(plain.map(({ logit }) => logit));
+    expect(plain[0]?.pCtr).toBe(calibrate(map, plain[0]!.logit));
+    expect(await scorer.score([])).toEqual([]);
+    await scorer.dispose();
+  });
+});
+
+describe('an artefact is refused', () => {
+  const cases: [string, () => ArtefactFiles, RegExp][] = [
+    ['whose golden scores differ', () => artefact({}, goldenOf(sample, 0.01)), /golden case 0/],
+    ['whose tables changed', () => artefact({ 'tables.bin': tablesFile(map, draw) }), /golden/],
+    ['whose tables are short', () => artefact({ 'tables.bin': tables.slice(0, 64) }), /outside/],
+    ['whose model is noise', () => artefact({ 'model.onnx': json('noise') }), /model\.onnx/],
+    [
+      'whose model takes other inputs',
+      () => artefact({ 'model.onnx': linearModel(['embeddings', 'other']) }),
+      /other/,
+    ],
+    [
+      'whose model gives another output',
+      () => artefact({ 'model.onnx': linearModel(undefined, 'score') }),
+      /no output called logit/,
+    ],
+    [
+      'whose map names a feature unknown here',
+      () => {
+        const text = JSON.stringify(map).replaceAll('"hour"', '"phase-of-moon"');
+        return artefact({ 'feature-map.json': new TextEncoder().encode(text) });
+      },
+      /phase-of-moon/,
+    ],
+    [
+      'whose map reads a feature from another side',
+      () => {
+        const moved = { ...map, features: map.features.map((f) => ({ ...f, side: 'ad' })) };
+        return artefact({ 'feature-map.json': json(moved) });
+      },
+      /here it is/,
+    ],
+    ['whose card is not one', () => artefact({ 'card.json': json({}) }), /card\.json/],
+    ['without golden cases', () => artefact({}, { tolerance: 1, cases: [] }), /golden\.json/],
+  ];
+  test.each(cases)('%s', async (_why, files, message) => {
+    const loading = loadScorer('mdl_1', files());
+    await expect(loading).rejects.toThrow(ArtefactRefused);
+    await expect(loading).rejects.toThrow(message);
+  });
+
+  test('whose model reads a file from outside itself', async () => {
+    const model = decodeModel(linearModel());
+    const [tensor] = model.graph.initializer;
+    tensor!.externalData = [{ key: 'location', value: '.env' }];
+    tensor!.dataLocation = 1;
+    const loading = loadScorer('mdl_1', artefact({ 'model.onnx': encodeModel(model) }));
+    await expect(loading).rejects.toThrow(/external data/);
+  });
+});
