@@ -4,28 +4,17 @@ import { z } from 'zod';
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
-const variables = z
-  .object({
-    PLACARD_ENV: z.enum(['development', 'production', 'test']).default('development'),
-    PLACARD_PORTAL_URL: webUrl,
-    PLACARD_AD_SERVER_URL: webUrl,
-    PLACARD_BLOBS_DIR: z.string().refine(path.isAbsolute, 'must be an absolute path'),
-    PLACARD_SECRET: z.string().min(32, 'needs at least 32 characters'),
-    PLACARD_CLOCK: z.enum(['system', 'simulated']).default('system'),
-    DATABASE_URL_APP: databaseUrl,
-    DATABASE_URL_ADMIN: databaseUrl,
-    DATABASE_URL_AUTH: databaseUrl,
-    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  })
-  .superRefine((value, context) => {
-    if (value.PLACARD_ENV === 'production' && value.PLACARD_CLOCK === 'simulated') {
-      context.addIssue({
-        code: 'custom',
-        path: ['PLACARD_CLOCK'],
-        message: 'production runs on the system clock only',
-      });
-    }
-  });
+const variables = z.object({
+  PLACARD_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PLACARD_PORTAL_URL: webUrl,
+  PLACARD_AD_SERVER_URL: webUrl,
+  PLACARD_BLOBS_DIR: z.string().refine(path.isAbsolute, 'must be an absolute path'),
+  PLACARD_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  DATABASE_URL_APP: databaseUrl,
+  DATABASE_URL_ADMIN: databaseUrl,
+  DATABASE_URL_AUTH: databaseUrl,
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+});
 
 export type Env = {
   readonly environment: 'development' | 'production' | 'test';

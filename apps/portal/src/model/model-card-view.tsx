@@ -1,0 +1,78 @@
+'use client';
+
+import type { ModelCard } from '@placard/contracts';
+import { Card, Facts, formatCount, formatInstant } from '@placard/ui';
+import { CalibrationPlot, LossCurve } from '@placard/ui/charts';
+import { lossPoints } from '../training/loss-points.ts';
+import { MetricsTable } from './metrics-table.tsx';
+import { SlicesTable } from './slices-table.tsx';
+
+/** Everything a model's card says: how good, how honest, on what data, where it is weak. */
+export function ModelCardView({ card }: { card: ModelCard }) {
+  return (
+    <>
+      <Card title="Against the baselines" flush>
+        <MetricsTable model={card.metrics} modelName={card.kind} baselines={card.baselines} />
+      </Card>
+      <div className="grid gap-6 xl:grid-cols-2">
+        <Card>
+          <CalibrationPlot
+            bins={card.calibrationBins.map((bin) => ({
+              predicted: bin.meanPredicted,
+              observed: bin.meanObserved,
+              count: bin.count,
+            }))}
+          />
+        </Card>
+        <Card>
+          <LossCurve points={lossPoints(card.curve)} description="Log loss by training step." />
+        </Card>
+      </div>
+      <Card title="Slices" description="The same metrics where a model may be weak." flush>
+        <SlicesTable slices={card.slices} />
+      </Card>
+      <div className="grid gap-6 xl:grid-cols-2">
+        <Card title="Training">
+          <Facts items={trainingFacts(card)} />
+        </Card>
+        <Card title="Features">
+          <Facts
+            items={card.features.map((feature) => ({
+              label: feature.name,
+              value: `${feature.side}, ${formatCount(feature.rows)} rows`,
+            }))}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function trainingFacts(card: ModelCard) {
+  const { dataWindow, rows, parameterCount, hyperparameters } = card;
+  const at = (ms: number) => formatInstant(ms, 'UTC');
+  return [
+    { label: 'Kind', value: card.kind },
+    { label: 'Engine', value: card.engine },
+    { label: 'Seed', value: card.seed },
+    { label: 'Trained', value: `${at(card.trainedAtMs)} UTC` },
+    { label: 'Took', value: `${(card.durationMs / 1000).toFixed(1)} s` },
+    { label: 'Data from', value: at(dataWindow.fromMs) },
+    { label: 'Test from', value: at(dataWindow.splitAtMs) },
+    { label: 'Data to', value: at(dataWindow.toMs) },
+    {
+      label: 'Rows (train, validation, test)',
+      value: [rows.train, rows.validation, rows.test].map((n) => formatCount(n)).join(', '),
+    },
+    {
+      label: 'Parameters (dense, embeddings)',
+      value: [parameterCount.dense, parameterCount.embeddings]
+        .map((n) => formatCount(n))
+        .join(', '),
+    },
+    ...Object.entries(hyperparameters).map(([label, value]) => ({
+      label,
+      value: Array.isArray(value) ? value.join(' × ') : String(value),
+    })),
+  ];
+}
