@@ -87,6 +87,8 @@ export type RenderedImpression = {
   readonly viewerKey: string;
   readonly adGroupId: string;
   readonly occurredAtMs: number;
+  /** For a store that started empty: a showing it does not know is put back for this window. */
+  readonly capWindowMs?: number;
 };
 
 /** The ledger's figures for one campaign: absolute, they replace what the store has. */

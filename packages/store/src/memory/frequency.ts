@@ -31,10 +31,20 @@ export class MemoryFrequency {
     else groups.delete(adGroupId);
   }
 
-  confirm({ viewerKey, marketId, adGroupId, decisionId, occurredAtMs }: RenderedImpression): void {
+  confirm(impression: RenderedImpression): void {
+    const { viewerKey, marketId, adGroupId, decisionId, occurredAtMs, capWindowMs } = impression;
     const showings = this.#viewers.get(keyOf(marketId, viewerKey))?.get(adGroupId);
     const showing = showings?.find((one) => one.decisionId === decisionId);
-    if (showing) showing.leavesAtMs = occurredAtMs + showing.windowMs;
+    if (showing) {
+      showing.leavesAtMs = occurredAtMs + showing.windowMs;
+    } else if (capWindowMs !== undefined) {
+      const leavesAtMs = occurredAtMs + capWindowMs;
+      const groups = this.#groups(marketId, viewerKey);
+      groups.set(adGroupId, [
+        ...(showings ?? []),
+        { decisionId, leavesAtMs, windowMs: capWindowMs },
+      ]);
+    }
   }
 
   counts(marketId: string, viewerKey: string, nowMs: number): Map<string, number> {

@@ -43,7 +43,10 @@ write(ARGV[1], kept)
 return 1
 `);
 
-/** ARGV ad group, decision, when it was rendered: it counts for its whole window from then. */
+/**
+ * ARGV ad group, decision, when it was rendered: it counts for its whole window from then. ARGV 4: the window
+ * of a showing that is not known and shall be, else empty.
+ */
 export const confirmShowingScript = luaScript(`${EACH_SHOWING}
 local kept, found = {}, 0
 each(ARGV[1], function(leaves, id, window)
@@ -53,6 +56,14 @@ each(ARGV[1], function(leaves, id, window)
   end
   kept[#kept + 1] = leaves .. ',' .. id .. ',' .. window .. ';'
 end)
+if found == 0 and ARGV[4] ~= '' then
+  local window = tonumber(ARGV[4])
+  kept[#kept + 1] = string.format('%.0f', tonumber(ARGV[3]) + window) .. ',' .. ARGV[2] .. ',' .. ARGV[4] .. ';'
+  write(ARGV[1], kept)
+  local ttl = window + 86400000
+  if redis.call('PTTL', KEYS[1]) < ttl then redis.call('PEXPIRE', KEYS[1], ttl) end
+  return 1
+end
 if found == 1 then write(ARGV[1], kept) end
 return found
 `);

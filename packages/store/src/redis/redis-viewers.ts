@@ -48,13 +48,14 @@ export function createRedisViewers(redis: Redis, keys: Keys) {
     },
     confirmImpressions: async (impressions: readonly RenderedImpression[]): Promise<void> => {
       await Promise.all(
-        impressions.map(({ marketId, viewerKey, adGroupId, decisionId, occurredAtMs }) =>
-          confirmShowingScript.run(
+        impressions.map((impression) => {
+          const { marketId, viewerKey, adGroupId, decisionId } = impression;
+          return confirmShowingScript.run(
             redis,
             [keys.showings(marketId, viewerKey)],
-            [adGroupId, decisionId, occurredAtMs],
-          ),
-        ),
+            [adGroupId, decisionId, impression.occurredAtMs, impression.capWindowMs ?? ''],
+          );
+        }),
       );
     },
   };

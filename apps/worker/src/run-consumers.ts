@@ -1,0 +1,80 @@
+import type { Blobs } from '@placard/blobs';
+import type { Snapshot } from '@placard/contracts';
+import type { Database } from '@placard/db';
+import type { Clock } from '@placard/domain';
+import type { EventLogReader } from '@placard/event-log';
+import type { Store } from '@placard/store';
+import type { Logger } from 'pino';
+import { every, supervise } from './consumers/supervise.ts';
+import type { WorkerState } from './health.ts';
+import { consumeLedger } from './ledger/ledger-consumer.ts';
+import { createPacer } from './pacing/pace.ts';
+import { consumeProfiles } from './profiles/profile-consumer.ts';
+import { consumeRollups } from './rollups/rollup-consumers.ts';
+import { publishSnapshots } from './snapshot/publisher.ts';
+
+export type ConsumerParts = {
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly reader: EventLogReader;
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly state: WorkerState;
+};
+
+const PACING_MS = 5_000;
+
+/** Everything that one process does for all, until `signal` aborts. */
+export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): Promise<void> {
+  const { database, reader, store: hotState, clock, logger, state } = parts;
+  const pool = database.$client;
+  let snapshot: Snapshot | undefined;
+  const pacer = createPacer(hotState);
+  state.leads = true;
+  try {
+    await Promise.all([
+      supervise(
+        'snapshot',
+        (running) =>
+          publishSnapshots({
+            ...parts,
+            pointer: hotState.snapshotPointer,
+            signal: running,
+            onBuilt: (built, revision) => {
+              snapshot = built;
+              state.snapshotRevision = revision;
+              state.snapshotBuiltAtMs = built.builtAtMs;
+            },
+          }),
+        { signal, logger },
+      ),
+      consumeProfiles({
+        pool,
+        reader,
+        hotState,
+        logger,
+        signal,
+        onReady: () => {
+          state.profilesReady = true;
+        },
+      }),
+      consumeLedger({ pool, reader, hotState, clock, logger, signal }),
+      consumeRollups({ pool, reader, logger, signal }),
+      every(
+        PACING_MS,
+        'pace',
+        async () => {
+          if (snapshot) {
+            await hotState.writePacingRates(await pacer.next(snapshot, clock.nowMs()));
+          }
+        },
+        { signal, logger },
+      ),
+    ]);
+  } finally {
+    state.leads = false;
+    state.profilesReady = false;
+  }
+}
