@@ -63,6 +63,17 @@ export async function staffWrite<T>(
 }
 
 /**
+ * Moves money: tenants may read their ledger but not write it, so the platform's role does, once the caller
+ * has checked what its actor may.
+ */
+export async function ledgerWrite<T>(
+  ctx: ServiceContext,
+  work: (scope: AuditedWrite) => Promise<T>,
+): Promise<T> {
+  return auditedTransaction(ctx, ctx.databases.admin, work);
+}
+
+/**
  * Changes users, sessions and memberships. It asks nothing of the actor: sign-in and sign-up have none yet,
  * so each caller checks its own.
  */

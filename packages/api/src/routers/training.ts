@@ -1,0 +1,31 @@
+import {
+  cancelTraining,
+  getModelVersion,
+  getTrainingRun,
+  listModelVersions,
+  listModelVersionsInput,
+  listTrainingRuns,
+  listTrainingRunsInput,
+  modelVersionIdInput,
+  promoteModel,
+  rollbackInput,
+  rollbackModel,
+  startTraining,
+  startTrainingInput,
+  trainingRunIdInput,
+} from '@placard/services';
+import { procedure, router } from '../trpc.ts';
+
+export const trainingRouter = router({
+  list: procedure.input(listTrainingRunsInput).query(listTrainingRuns),
+  get: procedure.input(trainingRunIdInput).query(getTrainingRun),
+  start: procedure.input(startTrainingInput).mutation(startTraining),
+  cancel: procedure.input(trainingRunIdInput).mutation(cancelTraining),
+});
+
+export const modelRouter = router({
+  list: procedure.input(listModelVersionsInput).query(listModelVersions),
+  get: procedure.input(modelVersionIdInput).query(getModelVersion),
+  promote: procedure.input(modelVersionIdInput).mutation(promoteModel),
+  rollback: procedure.input(rollbackInput).mutation(rollbackModel),
+});

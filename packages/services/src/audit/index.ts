@@ -1,0 +1,8 @@
+export {
+  type ListAuditInput,
+  type ListPlatformAuditInput,
+  listAudit,
+  listAuditInput,
+  listPlatformAudit,
+  listPlatformAuditInput,
+} from './list.ts';

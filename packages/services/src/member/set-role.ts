@@ -1,0 +1,21 @@
+import { memberships } from '@placard/db';
+import { eq } from 'drizzle-orm';
+import { type Call, parseInput } from '../input.ts';
+import { tenantWrite } from '../transaction.ts';
+import { assertAnotherOwner, requireMember } from './internal.ts';
+import { type SetMemberRoleInput, setMemberRoleInput } from './schemas.ts';
+
+/** What a member may do from now on, with their next request. Owners only. @throws not-found, forbidden, conflict */
+export async function setMemberRole({ ctx, input }: Call<SetMemberRoleInput>): Promise<void> {
+  const { membershipId, role } = parseInput(setMemberRoleInput, input);
+  await tenantWrite(ctx, 'manage', async (scope) => {
+    const before = await requireMember(scope, membershipId);
+    if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(scope, membershipId);
+    await scope.tx.update(memberships).set({ role }).where(eq(memberships.id, membershipId));
+    await scope.audit({
+      action: 'member.set-role',
+      entityId: membershipId,
+      detail: { before: before.role, role },
+    });
+  });
+}

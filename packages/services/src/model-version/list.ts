@@ -1,0 +1,29 @@
+import { modelCardSchema } from '@placard/contracts';
+import { markets, modelVersions } from '@placard/db';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { type Call, parseInput } from '../input.ts';
+import { staffRead } from '../transaction.ts';
+import { type ListModelVersionsInput, listModelVersionsInput } from './schemas.ts';
+
+/** Versions, newest first, with their headline metrics. Staff only. */
+export async function listModelVersions({ ctx, input }: Call<ListModelVersionsInput>) {
+  const { marketId, limit, before } = parseInput(listModelVersionsInput, input);
+  const rows = await staffRead(ctx, (tx) =>
+    tx
+      .select({ version: modelVersions, marketName: markets.name })
+      .from(modelVersions)
+      .innerJoin(markets, eq(markets.id, modelVersions.marketId))
+      .where(
+        and(
+          marketId && eq(modelVersions.marketId, marketId),
+          before ? lt(modelVersions.id, before as `mdl_${string}`) : undefined,
+        ),
+      )
+      .orderBy(desc(modelVersions.id))
+      .limit(limit),
+  );
+  return rows.map(({ version: { card, manifest: _, ...version }, marketName }) => {
+    const { metrics, baselines, dataWindow, rows: rowCounts } = modelCardSchema.parse(card);
+    return { ...version, marketName, metrics, baselines, dataWindow, rows: rowCounts };
+  });
+}

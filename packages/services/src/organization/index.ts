@@ -1,0 +1,6 @@
+export { listOrganizations } from './list.ts';
+export {
+  type RenameOrganizationInput,
+  renameOrganization,
+  renameOrganizationInput,
+} from './rename.ts';

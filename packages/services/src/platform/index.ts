@@ -1,0 +1,1 @@
+export { platformOverview } from './overview.ts';
