@@ -9,6 +9,7 @@ export type { AdServer, ServerDependencies } from './dependencies.ts';
 export type { EventSink } from './event-sink.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { clickUrl } from './routes/click.ts';
+export { type AdServerParts, type RunningAdServer, runAdServer } from './run-ad-server.ts';
 export {
   createSnapshotFollower,
   type FollowerOptions,
