@@ -38,11 +38,14 @@ export const MAY_IMPORT = {
   'packages/ui': [],
   'packages/testing': [],
 
-  'infra/dev': ['simulator', 'services', 'db', 'contracts', 'domain'],
+  'infra/dev': [
+    ...['simulator', 'services', 'creative', 'store', 'ranking', 'queue', 'blobs', 'db'],
+    ...['contracts', 'domain'],
+  ],
   scripts: [],
   bench: [
     ...['simulator', 'training', 'ranking', 'serving', 'store', 'event-log', 'db', 'blobs'],
-    ...['services', 'testing', 'contracts', 'domain'],
+    ...['services', 'testing', 'dev', 'contracts', 'domain'],
   ],
   e2e: ['simulator', 'services', 'db', 'testing', 'contracts', 'domain'],
 };
