@@ -3,7 +3,7 @@ import { encodeModel, exportModel } from '@placard/graph';
 import { createFeatureEncoder, embedPairs, type InputTables } from '@placard/ranking';
 import * as ort from 'onnxruntime-node';
 import type { TrainingRow } from './dataset/training-row.ts';
-import type { EmbeddingTables } from './engines/ort/embedding-lookup.ts';
+import type { EmbeddingTables } from './engines/ort/embedding-tables.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import { sigmoid } from './evaluate/sigmoid.ts';
 import { buildScoringGraph, type ModelShape } from './models/build-graph.ts';

@@ -6,6 +6,7 @@
 export { type ArtefactFiles, writeArtefact } from './artefact.ts';
 export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
 export { SplitError } from './dataset/time-split.ts';
+export { range, type TrainingData } from './dataset/training-data.ts';
 export {
   type FeatureDefinition,
   featureDefinitionSchema,
@@ -13,7 +14,13 @@ export {
   trainingRowSchema,
 } from './dataset/training-row.ts';
 export { CheckpointError } from './engines/ort/checkpoint.ts';
+export { type OrtTrainingOptions, trainOnOrt } from './engines/ort/train.ts';
+export { TrainingState } from './engines/ort/training-state.ts';
+export { runTorchJob, type TorchResult } from './engines/torch/run-job.ts';
+export { type TorchJob, writeTorchJob } from './engines/torch/write-job.ts';
+export type { TrainedModel } from './engines/trained-model.ts';
 export { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
+export { modelDefinition } from './models/catalogue.ts';
 export { fitPopularity } from './models/popularity.ts';
 export {
   type TrainingProgressMessage,

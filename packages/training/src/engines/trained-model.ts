@@ -1,5 +1,5 @@
 import type { CurvePoint } from '@placard/contracts';
-import type { EmbeddingTables } from './ort/embedding-lookup.ts';
+import type { EmbeddingTables } from './ort/embedding-tables.ts';
 
 /** What an engine hands back: weights at the best validation, and how it got there. */
 export interface TrainedModel {

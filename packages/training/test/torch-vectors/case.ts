@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import { type Random, seededRandom } from '@placard/domain';
 import type { TrainingData } from '../../src/dataset/training-data.ts';
-import { GradientSession } from '../../src/engines/ort/gradient-session.ts';
 import { TrainingState } from '../../src/engines/ort/training-state.ts';
 import type { ModelShape } from '../../src/models/build-graph.ts';
 import { modelDefinition } from '../../src/models/catalogue.ts';
@@ -17,7 +16,6 @@ export interface VectorCase {
   readonly shape: ModelShape;
   readonly data: TrainingData;
   readonly state: TrainingState;
-  readonly session: GradientSession;
   readonly positions: Uint32Array;
   readonly learningRateFactors: readonly number[];
   /** Digest of all of the above: vectors recorded from other inputs do not apply. */
@@ -25,7 +23,7 @@ export interface VectorCase {
 }
 
 /** One model with its initial weights, data and batches, the same on every machine. */
-export async function vectorCase(modelKind: ModelKind): Promise<VectorCase> {
+export function vectorCase(modelKind: ModelKind): VectorCase {
   const hyperparameters = hyperparametersSchema.parse({
     embeddingDim: 8,
     hidden: [32, 16],
@@ -39,8 +37,7 @@ export async function vectorCase(modelKind: ModelKind): Promise<VectorCase> {
     hyperparameters,
     featureCount: ROWS_BY_FEATURE.length,
   };
-  const session = await GradientSession.create(shape, 1);
-  const state = new TrainingState(shape, session.parameters, ROWS_BY_FEATURE);
+  const state = new TrainingState(shape, ROWS_BY_FEATURE);
   state.initialise(MODEL_KINDS.indexOf(modelKind) + 1);
   const random = seededRandom(77);
   const data = randomData(random);
@@ -62,7 +59,6 @@ export async function vectorCase(modelKind: ModelKind): Promise<VectorCase> {
     shape,
     data,
     state,
-    session,
     positions,
     learningRateFactors,
     inputs: hash.digest('hex'),

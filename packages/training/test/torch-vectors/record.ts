@@ -14,9 +14,8 @@ const vectors: Vectors = { engine: '', curves: {} };
 const folder = await mkdtemp(join(tmpdir(), 'placard-torch-'));
 try {
   for (const kind of MODEL_KINDS) {
-    const { session, inputs, ...job } = await vectorCase(kind);
+    const { inputs, ...job } = vectorCase(kind);
     await writeTorchJob(folder, { ...job, threads: 1, device: 'cpu' });
-    await session.release();
     const { engine, losses } = await runTorchJob(folder, { python });
     vectors.engine = engine;
     vectors.curves[kind] = { inputs, losses: losses.map((loss) => Number(loss.toPrecision(8))) };

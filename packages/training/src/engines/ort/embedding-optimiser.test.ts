@@ -8,39 +8,43 @@ function optimiser(rows: number, dim = 1) {
   return new EmbeddingOptimiser({ input: 'embedding', dim }, [rows]);
 }
 
-function column(...rows: number[]) {
-  return [{ rows: Int32Array.from(rows), offsets: null }];
+function cells(...rows: number[]) {
+  return { rows: Int32Array.from(rows), offsets: null };
 }
 
 describe('Adagrad on the rows of a batch', () => {
   it('the first step moves by the learning rate against the sign of the gradient', () => {
     const tables = optimiser(3);
-    tables.update(column(2, 1), 2, Float32Array.of(0.5, -0.01), RATE);
-    expect([...tables.tables[0]!]).toEqual([0, expect.closeTo(0.1, 6), expect.closeTo(-0.1, 6)]);
+    tables.update(cells(2, 1), 2, Float32Array.of(0.5, -0.01), RATE);
+    expect([...tables.embedding.stacked]).toEqual([
+      0,
+      expect.closeTo(0.1, 6),
+      expect.closeTo(-0.1, 6),
+    ]);
   });
 
   it('a row met twice is updated once, with the sum: 0.3 + 0.1 = 0.4', () => {
     const tables = optimiser(2);
-    tables.update(column(1, 1), 2, Float32Array.of(0.3, 0.1), RATE);
-    expect(tables.squares[0]![1]).toBeCloseTo(0.16, 6);
-    tables.update(column(1), 1, Float32Array.of(0.3), RATE);
-    expect(tables.tables[0]![1]).toBeCloseTo(-0.1 - (0.1 * 0.3) / Math.sqrt(0.16 + 0.09), 6);
+    tables.update(cells(1, 1), 2, Float32Array.of(0.3, 0.1), RATE);
+    expect(tables.squares[1]).toBeCloseTo(0.16, 6);
+    tables.update(cells(1), 1, Float32Array.of(0.3), RATE);
+    expect(tables.embedding.stacked[1]).toBeCloseTo(-0.1 - (0.1 * 0.3) / Math.sqrt(0.16 + 0.09), 6);
   });
 
   it('rows pooled into a mean share the gradient', () => {
     const tables = optimiser(3);
-    const pooled = [{ rows: Int32Array.of(1, 2, 2), offsets: Int32Array.of(0, 2, 3) }];
+    const pooled = { rows: Int32Array.of(1, 2, 2), offsets: Int32Array.of(0, 2, 3) };
     tables.update(pooled, 2, Float32Array.of(0.4, 0.1), RATE);
-    expect(tables.squares[0]![1]).toBeCloseTo(0.2 ** 2, 6);
-    expect(tables.squares[0]![2]).toBeCloseTo((0.2 + 0.1) ** 2, 6);
+    expect(tables.squares[1]).toBeCloseTo(0.2 ** 2, 6);
+    expect(tables.squares[2]).toBeCloseTo((0.2 + 0.1) ** 2, 6);
   });
 
   it('decay touches only the rows of the batch', () => {
     const tables = optimiser(2);
-    tables.tables[0]!.set([1, 1]);
-    tables.update(column(0), 1, Float32Array.of(0), { learningRate: 0.1, l2: 0.01 });
-    expect(tables.tables[0]![0]).toBeCloseTo(0.9, 6);
-    expect(tables.tables[0]![1]).toBe(1);
+    tables.embedding.stacked.set([1, 1]);
+    tables.update(cells(0), 1, Float32Array.of(0), { learningRate: 0.1, l2: 0.01 });
+    expect(tables.embedding.stacked[0]).toBeCloseTo(0.9, 6);
+    expect(tables.embedding.stacked[1]).toBe(1);
   });
 
   it('agrees with dense Adagrad over whole tables, whatever the batches', () => {
@@ -56,7 +60,7 @@ describe('Adagrad on the rows of a batch', () => {
         const squares = new Float64Array(rows);
         for (const entries of batches) {
           const gradient = Float32Array.from(entries, ([, g]) => g);
-          sparse.update(column(...entries.map(([row]) => row)), entries.length, gradient, RATE);
+          sparse.update(cells(...entries.map(([row]) => row)), entries.length, gradient, RATE);
           const dense = new Float64Array(rows);
           entries.forEach(([row], i) => {
             dense[row]! += gradient[i]!;
@@ -69,7 +73,7 @@ describe('Adagrad on the rows of a batch', () => {
           }
         }
         for (let row = 0; row < rows; row++) {
-          expect(sparse.tables[0]![row]).toBeCloseTo(weights[row]!, 3);
+          expect(sparse.embedding.stacked[row]).toBeCloseTo(weights[row]!, 3);
         }
       }),
     );

@@ -1,7 +1,7 @@
 import type { Random } from '@placard/domain';
 import type { EmbeddingInputSpec } from '../../models/model-definition.ts';
-import type { BatchColumn } from './batch-columns.ts';
-import type { EmbeddingTables } from './embedding-lookup.ts';
+import type { BatchCells } from './batch-rows.ts';
+import { type EmbeddingTables, emptyTables } from './embedding-tables.ts';
 
 const EPSILON = 1e-10;
 const INITIAL_SPREAD = 0.05;
@@ -16,70 +16,76 @@ export interface EmbeddingStep {
  * Adagrad (Duchi et al., 2011) over embedding tables that stay outside the graph: a step reads and
  * writes only the rows its batch names (the parameter-server cut of DLRM, arXiv:1906.00091).
  */
-export class EmbeddingOptimiser implements EmbeddingTables {
-  readonly spec: EmbeddingInputSpec;
-  readonly tables: readonly Float32Array[];
-  /** Sums of squared gradients, laid out as the tables. */
-  readonly squares: readonly Float32Array[];
-  /** By table row: where its gradient gathers in this batch, plus one; 0 when not met yet. */
-  readonly #slotOfRow: readonly Int32Array[];
+export class EmbeddingOptimiser {
+  readonly embedding: EmbeddingTables;
+  /** Sums of squared gradients, laid out as the stacked tables. */
+  readonly squares: Float32Array;
+  /** By row: where its gradient gathers in this batch, plus one; 0 when not met yet. */
+  readonly #slotOfRow: Int32Array;
   #touched = new Int32Array(0);
   #sums = new Float32Array(0);
 
   constructor(spec: EmbeddingInputSpec, rowsByFeature: readonly number[]) {
-    this.spec = spec;
-    this.tables = rowsByFeature.map((rows) => new Float32Array(rows * spec.dim));
-    this.squares = rowsByFeature.map((rows) => new Float32Array(rows * spec.dim));
-    this.#slotOfRow = rowsByFeature.map((rows) => new Int32Array(rows));
+    this.embedding = emptyTables(spec, rowsByFeature);
+    this.squares = new Float32Array(this.embedding.stacked.length);
+    this.#slotOfRow = new Int32Array(this.squares.length / spec.dim);
   }
 
   initialise(random: Random): void {
-    for (const table of this.tables) {
-      for (let i = 0; i < table.length; i++) table[i] = (2 * random() - 1) * INITIAL_SPREAD;
-    }
+    const { stacked } = this.embedding;
+    for (let i = 0; i < stacked.length; i++) stacked[i] = (2 * random() - 1) * INITIAL_SPREAD;
   }
 
-  /** One step from the gradient [size, features * dim]; a row met twice counts once, summed. */
-  update(
-    columns: readonly BatchColumn[],
-    size: number,
-    gradient: Float32Array,
-    step: EmbeddingStep,
-  ): void {
-    for (let feature = 0; feature < this.tables.length; feature++) {
-      const touched = this.#sumByRow(feature, columns[feature]!, size, gradient);
-      this.#adagrad(feature, touched, step);
-    }
+  /** One step from the gradient [cells, dim]; a row met twice is updated once, with the sum. */
+  update(batch: BatchCells, cells: number, gradient: Float32Array, step: EmbeddingStep): void {
+    this.#reserve(batch.offsets === null ? cells : batch.offsets[cells]!);
+    const count =
+      batch.offsets === null
+        ? this.#sumByRow(batch.rows, cells, gradient)
+        : this.#sumByPooledRow(batch.rows, batch.offsets, cells, gradient);
+    this.#adagrad(count, step);
   }
 
   /** Sums the gradient of each distinct row into a slot of its own; returns how many there are. */
-  #sumByRow(
-    feature: number,
-    { rows, offsets }: BatchColumn,
-    size: number,
+  #sumByRow(rows: Int32Array, cells: number, gradient: Float32Array): number {
+    const { dim } = this.embedding.spec;
+    const sums = this.#sums;
+    let count = 0;
+    for (let cell = 0, from = 0; cell < cells; cell++) {
+      const known = this.#slotOfRow[rows[cell]!]!;
+      if (known === 0) {
+        let to = count * dim;
+        this.#claim(rows[cell]!, count++);
+        for (let d = 0; d < dim; d++) sums[to++] = gradient[from++]!;
+      } else {
+        let to = (known - 1) * dim;
+        for (let d = 0; d < dim; d++, to++) sums[to] = sums[to]! + gradient[from++]!;
+      }
+    }
+    return count;
+  }
+
+  /** As above where cells are means of several rows, which share the cell's gradient. */
+  #sumByPooledRow(
+    rows: Int32Array,
+    offsets: Int32Array,
+    cells: number,
     gradient: Float32Array,
   ): number {
-    const { dim } = this.spec;
-    const width = this.tables.length * dim;
-    const slotOfRow = this.#slotOfRow[feature]!;
-    this.#reserve(offsets === null ? size : offsets[size]!);
+    const { dim } = this.embedding.spec;
     const sums = this.#sums;
-    const touched = this.#touched;
     let count = 0;
-    for (let b = 0, from = feature * dim; b < size; b++, from += width) {
-      const start = offsets === null ? b : offsets[b]!;
-      const end = offsets === null ? b + 1 : offsets[b + 1]!;
-      const share = 1 / (end - start);
-      for (let i = start; i < end; i++) {
-        const row = rows[i]!;
-        const slot = slotOfRow[row]!;
-        if (slot === 0) {
-          touched[count] = row;
-          slotOfRow[row] = count + 1;
-          const to = count++ * dim;
+    for (let cell = 0, from = 0; cell < cells; cell++, from += dim) {
+      const end = offsets[cell + 1]!;
+      const share = 1 / (end - offsets[cell]!);
+      for (let i = offsets[cell]!; i < end; i++) {
+        const known = this.#slotOfRow[rows[i]!]!;
+        if (known === 0) {
+          const to = count * dim;
+          this.#claim(rows[i]!, count++);
           for (let d = 0; d < dim; d++) sums[to + d] = gradient[from + d]! * share;
         } else {
-          const to = (slot - 1) * dim;
+          const to = (known - 1) * dim;
           for (let d = 0; d < dim; d++) sums[to + d] = sums[to + d]! + gradient[from + d]! * share;
         }
       }
@@ -87,21 +93,25 @@ export class EmbeddingOptimiser implements EmbeddingTables {
     return count;
   }
 
-  #adagrad(feature: number, count: number, { learningRate, l2 }: EmbeddingStep): void {
-    const { dim } = this.spec;
-    const table = this.tables[feature]!;
-    const squares = this.squares[feature]!;
-    const slotOfRow = this.#slotOfRow[feature]!;
-    for (let slot = 0; slot < count; slot++) {
+  #claim(row: number, slot: number): void {
+    this.#touched[slot] = row;
+    this.#slotOfRow[row] = slot + 1;
+  }
+
+  #adagrad(count: number, { learningRate, l2 }: EmbeddingStep): void {
+    const { stacked, spec } = this.embedding;
+    const { dim } = spec;
+    const squares = this.squares;
+    const sums = this.#sums;
+    for (let slot = 0, from = 0; slot < count; slot++) {
       const row = this.#touched[slot]!;
-      slotOfRow[row] = 0;
-      const from = slot * dim;
-      const to = row * dim;
-      for (let d = 0; d < dim; d++) {
-        const g = this.#sums[from + d]! + l2 * table[to + d]!;
-        const square = squares[to + d]! + g * g;
-        squares[to + d] = square;
-        table[to + d] = table[to + d]! - (learningRate * g) / (Math.sqrt(square) + EPSILON);
+      this.#slotOfRow[row] = 0;
+      for (let to = row * dim, end = to + dim; to < end; to++) {
+        const weight = stacked[to]!;
+        const g = sums[from++]! + l2 * weight;
+        const square = squares[to]! + g * g;
+        squares[to] = square;
+        stacked[to] = weight - (learningRate * g) / (Math.sqrt(square) + EPSILON);
       }
     }
   }
@@ -109,6 +119,6 @@ export class EmbeddingOptimiser implements EmbeddingTables {
   #reserve(values: number): void {
     if (this.#touched.length >= values) return;
     this.#touched = new Int32Array(values);
-    this.#sums = new Float32Array(values * this.spec.dim);
+    this.#sums = new Float32Array(values * this.embedding.spec.dim);
   }
 }

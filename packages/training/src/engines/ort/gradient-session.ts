@@ -1,7 +1,7 @@
 import { encodeModel, exportModel } from '@placard/graph';
 import * as ort from 'onnxruntime-node';
 import { buildGradientGraph, type ModelShape } from '../../models/build-graph.ts';
-import { DenseParameters } from './dense-parameters.ts';
+import type { DenseParameters } from './dense-parameters.ts';
 
 export interface Batch {
   /** Gathered embeddings by input, [size, width]. */
@@ -13,7 +13,6 @@ export interface Batch {
 
 /** Forward and backward pass of a model as one onnxruntime session. */
 export class GradientSession {
-  readonly parameters: DenseParameters;
   readonly #session: ort.InferenceSession;
   readonly #widths: ReadonlyMap<string, number>;
   readonly #parameterFeeds: Record<string, ort.Tensor> = {};
@@ -25,7 +24,6 @@ export class GradientSession {
     widths: ReadonlyMap<string, number>,
   ) {
     this.#session = session;
-    this.parameters = parameters;
     this.#widths = widths;
     // The runtime reads values and writes gradients in place: no copy of the dense part is made.
     for (const { name, dims, start, end } of parameters.slots) {
@@ -36,8 +34,13 @@ export class GradientSession {
     }
   }
 
-  static async create(shape: ModelShape, threads: number): Promise<GradientSession> {
-    const { graph, parameters, embeddings } = buildGradientGraph(shape);
+  /** A session over parameters that someone else owns: it reads their values and writes their gradients. */
+  static async create(
+    shape: ModelShape,
+    parameters: DenseParameters,
+    threads: number,
+  ): Promise<GradientSession> {
+    const { graph, embeddings } = buildGradientGraph(shape);
     const session = await ort.InferenceSession.create(encodeModel(exportModel(graph)), {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
@@ -45,12 +48,12 @@ export class GradientSession {
       logSeverityLevel: 3,
     });
     const widths = new Map(embeddings.map(({ name, shape: dims }) => [name, Number(dims[1])]));
-    return new GradientSession(session, new DenseParameters(parameters), widths);
+    return new GradientSession(session, parameters, widths);
   }
 
   /**
    * Mean log loss of a batch at the current parameters. Leaves the gradients in
-   * `parameters.gradients` and, by embedding input, in `gradients` [size, width].
+   * the parameters' `gradients` and, by embedding input, in `gradients` [size, width].
    */
   async run(batch: Batch, gradients: ReadonlyMap<string, Float32Array>): Promise<number> {
     const feeds: Record<string, ort.Tensor> = {

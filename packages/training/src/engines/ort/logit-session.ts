@@ -2,8 +2,8 @@ import { encodeModel, exportModel, type Parameter } from '@placard/graph';
 import * as ort from 'onnxruntime-node';
 import type { TrainingData } from '../../dataset/training-data.ts';
 import { buildScoringGraph, type ModelShape } from '../../models/build-graph.ts';
-import { BatchColumns } from './batch-columns.ts';
-import { type EmbeddingTables, gatherEmbeddings } from './embedding-lookup.ts';
+import { BatchRows } from './batch-rows.ts';
+import { type EmbeddingTables, gatherEmbeddings } from './embedding-tables.ts';
 
 const CHUNK = 4096;
 
@@ -11,16 +11,10 @@ const CHUNK = 4096;
 export class LogitSession {
   readonly #session: ort.InferenceSession;
   readonly #parameters: readonly Parameter[];
-  readonly #featureCount: number;
 
-  private constructor(
-    session: ort.InferenceSession,
-    parameters: readonly Parameter[],
-    featureCount: number,
-  ) {
+  private constructor(session: ort.InferenceSession, parameters: readonly Parameter[]) {
     this.#session = session;
     this.#parameters = parameters;
-    this.#featureCount = featureCount;
   }
 
   static async create(shape: ModelShape, threads: number): Promise<LogitSession> {
@@ -30,7 +24,7 @@ export class LogitSession {
       interOpNumThreads: 1,
       logSeverityLevel: 3,
     });
-    return new LogitSession(session, parameters, shape.featureCount);
+    return new LogitSession(session, parameters);
   }
 
   /** One logit per position, in order. */
@@ -41,7 +35,7 @@ export class LogitSession {
     positions: Uint32Array,
   ): Promise<Float32Array> {
     const logits = new Float32Array(positions.length);
-    const columns = new BatchColumns(this.#featureCount, CHUNK);
+    const rows = new BatchRows(data.rowsByFeature, CHUNK);
     const feeds: Record<string, ort.Tensor> = {};
     for (const { tensor } of this.#parameters) {
       const values = parameters.get(tensor.name);
@@ -50,12 +44,12 @@ export class LogitSession {
     }
     for (let start = 0; start < positions.length; start += CHUNK) {
       const chunk = positions.subarray(start, start + CHUNK);
-      const loaded = columns.load(data, chunk);
+      const batch = rows.load(data, chunk);
       for (const embedding of embeddings) {
         const { spec, tables } = embedding;
         const width = tables.length * spec.dim;
         const values = new Float32Array(chunk.length * width);
-        gatherEmbeddings(embedding, loaded, chunk.length, values);
+        gatherEmbeddings(embedding, batch, chunk.length * tables.length, values);
         feeds[spec.input] = new ort.Tensor('float32', values, [chunk.length, width]);
       }
       const { logit } = await this.#session.run(feeds);

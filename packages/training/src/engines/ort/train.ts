@@ -42,10 +42,10 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
   if (options.validation.length === 0) throw new RangeError('there are no rows to validate on');
   const featureCount = data.rowsByFeature.length;
   const shape: ModelShape = { definition, hyperparameters, featureCount };
-  const gradients = await GradientSession.create(shape, threads);
+  const state = new TrainingState(shape, data.rowsByFeature);
+  const gradients = await GradientSession.create(shape, state.parameters, threads);
   const scoring = await LogitSession.create(shape, threads);
   try {
-    const state = new TrainingState(shape, gradients.parameters, data.rowsByFeature);
     const run = new Run(options, state, gradients, scoring);
     if (!(await run.resume())) state.initialise(seed);
     return await run.toEnd();
@@ -99,7 +99,7 @@ class Run {
     const { parameters, embeddings, progress } = this.#state;
     return {
       parameters: parameters.byName(),
-      embeddings: embeddings.map(({ spec, tables }) => ({ spec, tables })),
+      embeddings: embeddings.map(({ embedding }) => embedding),
       curve: progress.curve,
       steps: progress.step,
       bestEpoch: progress.bestEpoch,
@@ -133,7 +133,12 @@ class Run {
   async #validate(): Promise<void> {
     const { data, validation } = this.#options;
     const { parameters, embeddings, progress } = this.#state;
-    const logits = await this.#scoring.run(parameters.byName(), embeddings, data, validation);
+    const logits = await this.#scoring.run(
+      parameters.byName(),
+      embeddings.map(({ embedding }) => embedding),
+      data,
+      validation,
+    );
     const predictions = Float64Array.from(logits, sigmoid);
     const labels = Float32Array.from(validation, (position) => data.labels[position]!);
     const loss = logLoss(predictions, labels);

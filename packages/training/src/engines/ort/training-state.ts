@@ -1,7 +1,7 @@
 import type { CurvePoint } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
-import type { ModelShape } from '../../models/build-graph.ts';
-import type { DenseParameters } from './dense-parameters.ts';
+import { buildScoringGraph, type ModelShape } from '../../models/build-graph.ts';
+import { DenseParameters } from './dense-parameters.ts';
 import { EmbeddingOptimiser } from './embedding-optimiser.ts';
 
 /** Where a run stands, besides its arrays. */
@@ -40,8 +40,8 @@ export class TrainingState {
     curve: [],
   };
 
-  constructor(shape: ModelShape, parameters: DenseParameters, rowsByFeature: readonly number[]) {
-    this.parameters = parameters;
+  constructor(shape: ModelShape, rowsByFeature: readonly number[]) {
+    this.parameters = new DenseParameters(buildScoringGraph(shape).parameters);
     this.embeddings = shape.definition
       .embeddingInputs(shape.hyperparameters)
       .map((spec) => new EmbeddingOptimiser(spec, rowsByFeature));
@@ -57,7 +57,7 @@ export class TrainingState {
 
   /** What a trained model consists of. */
   get weights(): readonly Float32Array[] {
-    return [this.parameters.values, ...this.embeddings.flatMap(({ tables }) => tables)];
+    return [this.parameters.values, ...this.embeddings.map(({ embedding }) => embedding.stacked)];
   }
 
   /** Every array of the run, in a fixed order. */
@@ -67,7 +67,7 @@ export class TrainingState {
       ...this.weights,
       mean,
       variance,
-      ...this.embeddings.flatMap(({ squares }) => squares),
+      ...this.embeddings.map(({ squares }) => squares),
       ...this.#bestArrays,
     ];
   }

@@ -1,7 +1,7 @@
 import type { Hyperparameters } from '@placard/contracts';
 import type { TrainingData } from '../../dataset/training-data.ts';
-import { BatchColumns } from './batch-columns.ts';
-import { gatherEmbeddings } from './embedding-lookup.ts';
+import { BatchRows } from './batch-rows.ts';
+import { gatherEmbeddings } from './embedding-tables.ts';
 import type { GradientSession } from './gradient-session.ts';
 import type { TrainingState } from './training-state.ts';
 
@@ -11,7 +11,7 @@ export class TrainingStep {
   readonly #state: TrainingState;
   readonly #data: TrainingData;
   readonly #hyperparameters: Hyperparameters;
-  readonly #columns: BatchColumns;
+  readonly #rows: BatchRows;
   readonly #values: ReadonlyMap<string, Float32Array>;
   readonly #gradients: ReadonlyMap<string, Float32Array>;
   readonly #labels: Float32Array;
@@ -26,7 +26,7 @@ export class TrainingStep {
     const { batchSize } = hyperparameters;
     const buffers = () =>
       new Map(
-        state.embeddings.map(({ spec, tables }) => [
+        state.embeddings.map(({ embedding: { spec, tables } }) => [
           spec.input,
           new Float32Array(batchSize * tables.length * spec.dim),
         ]),
@@ -35,7 +35,7 @@ export class TrainingStep {
     this.#state = state;
     this.#data = data;
     this.#hyperparameters = hyperparameters;
-    this.#columns = new BatchColumns(data.rowsByFeature.length, batchSize);
+    this.#rows = new BatchRows(data.rowsByFeature, batchSize);
     this.#values = buffers();
     this.#gradients = buffers();
     this.#labels = new Float32Array(batchSize);
@@ -47,21 +47,23 @@ export class TrainingStep {
     const size = positions.length;
     const { embeddings, parameters } = this.#state;
     const { learningRate, embeddingLearningRate, l2 } = this.#hyperparameters;
-    const columns = this.#columns.load(this.#data, positions);
+    const batch = this.#rows.load(this.#data, positions);
+    const cells = size * this.#data.rowsByFeature.length;
     for (let b = 0; b < size; b++) {
       this.#labels[b] = this.#data.labels[positions[b]!]!;
       this.#weights[b] = this.#data.weights[positions[b]!]!;
     }
-    for (const embedding of embeddings) {
-      gatherEmbeddings(embedding, columns, size, this.#values.get(embedding.spec.input)!);
+    for (const { embedding } of embeddings) {
+      gatherEmbeddings(embedding, batch, cells, this.#values.get(embedding.spec.input)!);
     }
     const loss = await this.#session.run(
       { embeddings: this.#values, labels: this.#labels, weights: this.#weights, size },
       this.#gradients,
     );
     if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} at step ${step}`);
-    for (const embedding of embeddings) {
-      embedding.update(columns, size, this.#gradients.get(embedding.spec.input)!, {
+    for (const optimiser of embeddings) {
+      const gradient = this.#gradients.get(optimiser.embedding.spec.input)!;
+      optimiser.update(batch, cells, gradient, {
         learningRate: embeddingLearningRate * learningRateFactor,
         l2,
       });

@@ -27,7 +27,7 @@ export async function writeTorchJob(folder: string, job: TorchJob): Promise<void
     device: job.device,
     threads: job.threads,
     parameters: state.parameters.slots.map(({ name, dims }) => ({ name, dims })),
-    embeddingInputs: state.embeddings.map(({ spec }) => spec),
+    embeddingInputs: state.embeddings.map(({ embedding }) => embedding.spec),
     rowsByFeature: data.rowsByFeature,
     batchSize,
     learningRate,

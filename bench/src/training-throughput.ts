@@ -1,0 +1,155 @@
+/**
+ * Samples a second of the DCN-v2 reference (26 fields x 16, two crosses, MLP 256-128-64, batch 4096) on the
+ * onnxruntime engine and, where `python3` has torch, on the torch trainer: same graph, weights and batches.
+ * `tsx src/training-throughput.ts [runs] [steps]`; PYTHON names another interpreter.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hyperparametersSchema } from '@placard/contracts';
+import { seededRandom, systemClock } from '@placard/domain';
+import {
+  modelDefinition,
+  range,
+  runTorchJob,
+  type TrainingData,
+  TrainingState,
+  trainOnOrt,
+  writeTorchJob,
+} from '@placard/training';
+
+const FIELDS = 26;
+const BATCH = 4096;
+const runs = Number(process.argv[2] ?? 5);
+const steps = Number(process.argv[3] ?? 40);
+const python = process.env.PYTHON ?? '/usr/bin/python3';
+
+const hyperparameters = hyperparametersSchema.parse({
+  embeddingDim: 16,
+  hidden: [256, 128, 64],
+  crossLayers: 2,
+  batchSize: BATCH,
+  epochs: 1,
+});
+const definition = modelDefinition('dcn-v2');
+
+/** Tables from 10 to 100,000 rows, evenly spaced in logarithm; values crowd at the low end. */
+function referenceData(count: number): TrainingData {
+  const random = seededRandom(1);
+  const rowsByFeature = Array.from({ length: FIELDS }, (_, f) =>
+    Math.round(10 * 10_000 ** (f / (FIELDS - 1))),
+  );
+  const cells = count * FIELDS;
+  return {
+    count,
+    rowsByFeature,
+    encoded: {
+      rows: Int32Array.from({ length: cells }, (_, cell) =>
+        Math.floor(rowsByFeature[cell % FIELDS]! * random() ** 3),
+      ),
+      offsets: Int32Array.from({ length: cells + 1 }, (_, cell) => cell),
+    },
+    labels: Float32Array.from({ length: count }, () => (random() < 0.25 ? 1 : 0)),
+    weights: new Float32Array(count).fill(1),
+  };
+}
+
+const trainRows = BATCH * steps;
+const data = referenceData(trainRows + BATCH);
+
+async function ortRun(threads: number): Promise<number> {
+  const rates: number[] = [];
+  await trainOnOrt({
+    definition,
+    hyperparameters,
+    data,
+    train: range(0, trainRows),
+    validation: range(trainRows, trainRows + BATCH),
+    seed: 1,
+    threads,
+    clock: systemClock,
+    reportEverySteps: 10,
+    onProgress: ({ validationLogLoss, samplesPerSecond }) => {
+      if (validationLogLoss === null) rates.push(samplesPerSecond);
+    },
+  });
+  return median(rates);
+}
+
+async function torchRun(threads: number): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'placard-bench-torch-'));
+  try {
+    const shape = { definition, hyperparameters, featureCount: FIELDS };
+    const state = new TrainingState(shape, data.rowsByFeature);
+    state.initialise(1);
+    await writeTorchJob(folder, {
+      shape,
+      data,
+      state,
+      positions: range(0, trainRows),
+      learningRateFactors: Array.from({ length: steps }, () => 1),
+      threads,
+      device: 'cpu',
+    });
+    const { samplesPerSecond } = await runTorchJob(folder, { python, environment: blas(threads) });
+    return samplesPerSecond;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Debian's OpenBLAS can pick a kernel five times too slow: name the right one. */
+function blas(threads: number): Record<string, string> {
+  const flags = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+  const core = flags.includes('avx512_bf16')
+    ? 'Cooperlake'
+    : flags.includes('avx512f')
+      ? 'SkylakeX'
+      : 'Haswell';
+  return { OPENBLAS_CORETYPE: core, OMP_NUM_THREADS: String(threads) };
+}
+
+function hasTorch(): boolean {
+  try {
+    execFileSync(python, ['-c', 'import torch, onnx'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+function line(engine: string, threads: number, rates: readonly number[]): string {
+  const format = (rate: number) => Math.round(rate).toLocaleString('en-US').padStart(7);
+  return [
+    engine.padEnd(8),
+    `${threads} thread${threads > 1 ? 's' : ' '}`,
+    `median ${format(median(rates))}`,
+    `min ${format(Math.min(...rates))}`,
+    `max ${format(Math.max(...rates))} samples/s`,
+  ].join('  ');
+}
+
+console.log(
+  `DCN-v2, ${FIELDS} x 16, batch ${BATCH}, ${steps} steps, ${runs} runs, engines in turn`,
+);
+const engines = { ort: ortRun, ...(hasTorch() && { torch: torchRun }) };
+if (!('torch' in engines)) console.log(`torch: not measured, ${python} has no torch and onnx`);
+for (const threads of [1, 2]) {
+  const rates: Record<string, number[]> = {};
+  // In turn, so that a slow minute of a shared machine touches both.
+  for (let run = 0; run < runs; run++) {
+    for (const [engine, measure] of Object.entries(engines)) {
+      rates[engine] ??= [];
+      rates[engine].push(await measure(threads));
+    }
+  }
+  for (const [engine, values] of Object.entries(rates)) console.log(line(engine, threads, values));
+}

@@ -1,0 +1,47 @@
+import { poolRows } from '@placard/ranking';
+import type { EmbeddingInputSpec } from '../../models/model-definition.ts';
+import type { BatchCells } from './batch-rows.ts';
+
+/** The embedding tables behind one graph input: rows * dim each, in feature order. */
+export interface EmbeddingTables {
+  readonly spec: EmbeddingInputSpec;
+  /** All tables in one array. */
+  readonly stacked: Float32Array;
+  /** The same values, a view for each feature. */
+  readonly tables: readonly Float32Array[];
+}
+
+export function emptyTables(
+  spec: EmbeddingInputSpec,
+  rowsByFeature: readonly number[],
+): EmbeddingTables {
+  const total = rowsByFeature.reduce((sum, rows) => sum + rows, 0);
+  const stacked = new Float32Array(total * spec.dim);
+  let start = 0;
+  const tables = rowsByFeature.map((rows) => {
+    const end = start + rows * spec.dim;
+    const table = stacked.subarray(start, end);
+    start = end;
+    return table;
+  });
+  return { spec, stacked, tables };
+}
+
+/** Writes the (mean-pooled) rows of each cell into `out` [cells, dim]. */
+export function gatherEmbeddings(
+  { spec: { dim }, stacked }: EmbeddingTables,
+  { rows, offsets }: BatchCells,
+  cells: number,
+  out: Float32Array,
+): void {
+  if (offsets !== null) {
+    for (let cell = 0; cell < cells; cell++) {
+      poolRows(stacked, dim, rows, offsets[cell]!, offsets[cell + 1]!, out, cell * dim);
+    }
+    return;
+  }
+  for (let cell = 0, to = 0; cell < cells; cell++) {
+    const from = rows[cell]! * dim;
+    for (let d = 0; d < dim; d++) out[to++] = stacked[from + d]!;
+  }
+}
