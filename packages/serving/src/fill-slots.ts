@@ -3,7 +3,7 @@ import { newId, type Random } from '@placard/domain';
 import type { Auction } from './auction.ts';
 import type { HotState, Refusal } from './ports.ts';
 import type { ReadRequest } from './read-request.ts';
-import type { Bid, StageCount } from './stages/candidate.ts';
+import type { Bid, Candidate, StageCount } from './stages/candidate.ts';
 import { reservationFor } from './stages/reservation.ts';
 import { type Choice, select } from './stages/select.ts';
 import type { ZoneCache } from './zone-cache.ts';
@@ -115,12 +115,12 @@ function choose(
   random: Random,
 ): Choice | undefined {
   if (!auction) return undefined;
-  const { bids, stats, predictor, placement, state } = auction;
+  const { bids, predictor, placement, state } = auction;
   const policy = {
     exploration: state.compiled.market.exploration,
     byChance,
     byModel: predictor.kind === 'model',
-    stats,
+    beliefOf: ({ marketAd, reading }: Candidate) => state.belief(reading, marketAd.index, random),
     floorECpmMicros: placement.floorECpmMicros,
     random,
   };

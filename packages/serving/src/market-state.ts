@@ -1,11 +1,13 @@
 import type { SnapshotPlacement } from '@placard/contracts';
-import { addBit, type Bitset, emptyBitset } from '@placard/domain';
+import { addBit, type Bitset, emptyBitset, type Random } from '@placard/domain';
 import {
   type AdPart,
   type AdReading,
   type AdStats,
   adAgeHours,
   type Batch,
+  type RateBelief,
+  rateBelief,
   readAd,
   type Scorer,
 } from '@placard/ranking';
@@ -32,6 +34,8 @@ export type MarketState = {
   fits(placement: SnapshotPlacement): readonly (string | null)[];
   reading(adIndex: number, stats: AdStats, nowMs: number): AdReading;
   part(reading: AdReading, adIndex: number, scorer: Scorer): AdPart;
+  /** What is believed of an ad's click rate, its draws kept while the reading stands. */
+  belief(reading: AdReading, adIndex: number, random: Random): RateBelief;
   /** A batch with room for `capacity` rows, the caller's alone until it is returned. */
   borrowBatch(scorer: Scorer, capacity: number): Batch;
   returnBatch(batch: Batch): void;
@@ -53,6 +57,8 @@ const CLOSED_MS = 1_000;
 /** Batches are kept and used again: fresh ones cost half a megabyte of zeroes each. */
 const BATCH_ROWS = 256;
 const SPARE_BATCHES = 8;
+/** Draws behind an estimated propensity: a standard error of at most six percent points. */
+const BELIEF_DRAWS = 64;
 
 export function createMarketState(
   compiled: CompiledMarket,
@@ -64,6 +70,7 @@ export function createMarketState(
   const readings: (AdReading | undefined)[] = new Array(ads.length);
   const parts: (AdPart | undefined)[] = new Array(ads.length);
   const closedUntilMs = new Float64Array(campaigns.length);
+  const beliefs: (RateBelief | undefined)[] = new Array(ads.length);
   const batches: Batch[] = [];
   let readingsOf: AdStats | null = null;
   let open: (OpenGroups & { fromMs: number; untilMs: number }) | null = null;
@@ -130,6 +137,13 @@ export function createMarketState(
       if (known?.reading === reading) return known;
       const fresh = from.embedder.adPart(reading);
       parts[adIndex] = fresh;
+      return fresh;
+    },
+    belief: (reading, adIndex, random) => {
+      const known = beliefs[adIndex];
+      if (known?.posterior === reading.ctr) return known;
+      const fresh = rateBelief(reading.ctr, BELIEF_DRAWS, random);
+      beliefs[adIndex] = fresh;
       return fresh;
     },
     borrowBatch: (from, capacity) => {

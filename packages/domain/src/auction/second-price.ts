@@ -16,9 +16,18 @@ export type PricedBid<T> = AuctionBid<T> & {
 
 /** eCPM and rank score of a bid; a non-finite score sorts last as -Infinity. */
 export function rankBid<T>(bid: AuctionBid<T>): PricedBid<T> {
-  const eCpm = bid.bidMicros * bid.unitsPerThousand;
-  const score = eCpm * bid.quality;
-  return { ...bid, eCpmMicros: eCpm, rankScore: Number.isFinite(score) ? score : -Infinity };
+  const { candidate, bidMicros, unitsPerThousand, quality } = bid;
+  const eCpm = bidMicros * unitsPerThousand;
+  const score = eCpm * quality;
+  // Field by field: spreading costs more than the auction.
+  return {
+    candidate,
+    bidMicros,
+    unitsPerThousand,
+    quality,
+    eCpmMicros: eCpm,
+    rankScore: Number.isFinite(score) ? score : -Infinity,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '@placard/domain';
 import { type AdStats, NO_COUNTS } from './ad-stats.ts';
-import { ctrPosterior, cvrPosterior, posteriorMean } from './posterior.ts';
+import { type BetaPosterior, ctrPosterior, cvrPosterior, posteriorMean } from './posterior.ts';
 
 /** What an ad is, apart from how it fares. */
 export type AdFacts = {
@@ -17,6 +17,8 @@ export type AdFacts = {
 /** An ad as features see it, with its rates as known at the moment. */
 export type AdReading = {
   readonly facts: AdFacts;
+  /** What is believed of its click rate; `pCtr` is the mean. */
+  readonly ctr: BetaPosterior;
   readonly pCtr: number;
   readonly pCvr: number;
   readonly impressions: number;
@@ -25,9 +27,11 @@ export type AdReading = {
 };
 
 export function readAd(facts: AdFacts, stats: AdStats, nowMs: number): AdReading {
+  const ctr = ctrPosterior(stats, facts.adId, facts.categories);
   return {
     facts,
-    pCtr: posteriorMean(ctrPosterior(stats, facts.adId, facts.categories)),
+    ctr,
+    pCtr: posteriorMean(ctr),
     pCvr: posteriorMean(cvrPosterior(stats, facts.adId)),
     impressions: (stats.byAd.get(facts.adId) ?? NO_COUNTS).impressions,
     ageHours: adAgeHours(facts, nowMs),

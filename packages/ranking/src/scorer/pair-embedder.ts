@@ -161,6 +161,7 @@ const NO_AD: AdReading = {
     height: 0,
     createdAtMs: 0,
   },
+  ctr: { alpha: 1, beta: 1 },
   pCtr: 0,
   pCvr: 0,
   impressions: 0,

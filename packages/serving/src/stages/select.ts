@@ -1,13 +1,12 @@
 import { clearingPriceMicros, type Random } from '@placard/domain';
 import {
-  type AdStats,
-  ctrPosterior,
   type Pick,
   pickExploring,
   pickThompson,
+  type RateBelief,
   type UncertainBid,
 } from '@placard/ranking';
-import type { Bid } from './candidate.ts';
+import type { Bid, Candidate } from './candidate.ts';
 
 /** A bid chosen for a slot, at the price it would pay. */
 export type Choice = {
@@ -27,7 +26,7 @@ export type SelectPolicy = {
   readonly byChance: boolean;
   /** With a model: share explored by Plackett-Luce. Without: Thompson sampling over the counters. */
   readonly byModel: boolean;
-  readonly stats: AdStats;
+  readonly beliefOf: (candidate: Candidate) => RateBelief;
   readonly floorECpmMicros: number;
   readonly random: Random;
 };
@@ -35,7 +34,6 @@ export type SelectPolicy = {
 /** How far down the ranking exploration reaches. */
 const SHORTLIST = 16;
 const THOMPSON_SHORTLIST = 12;
-const THOMPSON_REPLAYS = 64;
 const RUNNERS_UP = 5;
 
 /** Picks one of the bids (best first) that `allowed` lets through; undefined when there is none. */
@@ -74,19 +72,15 @@ function firstAllowed(bids: readonly Bid[], allowed: (bid: Bid) => boolean, limi
   return offered;
 }
 
-function thompson(offered: readonly Bid[], { stats, random }: SelectPolicy): Pick {
+function thompson(offered: readonly Bid[], { beliefOf, random }: SelectPolicy): Pick {
   const bids = offered
     .slice(0, THOMPSON_SHORTLIST)
     .map(({ candidate, bidMicros, quality, rankScore }): UncertainBid => {
-      const { adId, categories } = candidate.marketAd.facts;
       const { pricing } = candidate.marketAd.group;
-      return pricing === 'cpm'
-        ? { posterior: null, value: rankScore, meanScore: rankScore }
-        : {
-            posterior: ctrPosterior(stats, adId, categories),
-            value: bidMicros * quality * 1000 * (pricing === 'cpa' ? candidate.pCvr : 1),
-            meanScore: rankScore,
-          };
+      if (pricing === 'cpm') return { rate: null, value: rankScore, meanScore: rankScore };
+      const chance = pricing === 'cpa' ? candidate.pCvr : 1;
+      const value = bidMicros * quality * 1000 * chance;
+      return { rate: beliefOf(candidate), value, meanScore: rankScore };
     });
-  return pickThompson(bids, THOMPSON_REPLAYS, random);
+  return pickThompson(bids, random);
 }
