@@ -10,6 +10,7 @@ import { checkout } from './open-run.mjs';
  * @property {string[]} args for Node
  * @property {string} healthUrl
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [marker] what its command line says, where it is not the folder
  *
  * @typedef {import('./settings.mjs').Platform} Platform
  */
@@ -54,6 +55,8 @@ export function portal(platform) {
     folder,
     args: [next, 'start', '-p', String(ports.portal), '-H', env.PLACARD_HOST ?? '127.0.0.1'],
     healthUrl: healthUrl(platform, ports.portal, '/api/health'),
+    // Next renames its process.
+    marker: 'next-server',
     env: { NODE_ENV: 'production', NEXTAUTH_URL: env.PLACARD_PORTAL_URL },
   };
 }

@@ -30,7 +30,8 @@ export async function startPlatform(run, platform, apps, dataDir) {
 async function startApp(run, platform, app, dataDir) {
   const fileName = app.name.replaceAll(' ', '-');
   const pidFile = join(dataDir, 'processes', `${fileName}.pid`);
-  if (await endOrphan({ pidFile, marker: app.folder, stopSignal: 'SIGTERM' })) {
+  const marker = app.marker ?? app.folder;
+  if (await endOrphan({ pidFile, marker, stopSignal: 'SIGTERM' })) {
     run.say(`${app.name}: ended a process that an earlier run had left behind`);
   }
   const log = createWriteStream(join(dataDir, 'logs', `${fileName}.log`), { flags: 'a' });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { eventually } from '@placard/testing';
 import { commandOf } from '../services/programs.mjs';
 
@@ -50,11 +50,19 @@ export function launch(folder: string, env: Record<string, string>): Launched {
   };
 }
 
-/** The command lines of all processes that have anything to do with a folder. */
+/** The command lines of all processes that run in a folder or name it. */
 export function processesOf(folder: string): string[] {
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0 && pid !== process.pid)
-    .map((pid) => commandOf(pid) ?? '')
-    .filter((command) => command.includes(folder));
+    .map((pid) => `${commandOf(pid) ?? ''} in ${workingFolderOf(pid)}`)
+    .filter((description) => description.includes(folder));
+}
+
+function workingFolderOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return 'no folder';
+  }
 }
