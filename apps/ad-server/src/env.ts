@@ -10,16 +10,19 @@ const variables = z.object({
   PLACARD_AD_SERVER_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   PLACARD_AD_SERVER_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL_INGEST: databaseUrl,
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   PLACARD_BLOBS_DIR: absolute,
   PLACARD_SPOOL_DIR: absolute,
   PLACARD_SECRET: z.string().min(32, 'needs at least 32 characters'),
   PLACARD_CLOCK: z.enum(['system', 'simulated']).default('system'),
 });
 
-const guarded = variables.superRefine((value, context) => {
+const redisVariable = { REDIS_URL: z.url({ protocol: /^rediss?$/ }) };
+
+type Variables = z.infer<typeof variables>;
+
+function refuseDefaults(value: Variables, context: z.RefinementCtx<Variables>): void {
   if (value.PLACARD_ENV !== 'production') return;
-  const refuse = (name: keyof typeof value, message: string) =>
+  const refuse = (name: keyof Variables, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
   if (value.PLACARD_SECRET.startsWith('development-secret')) {
     refuse('PLACARD_SECRET', 'is the development default; production needs its own');
@@ -27,32 +30,44 @@ const guarded = variables.superRefine((value, context) => {
   if (value.PLACARD_CLOCK === 'simulated') {
     refuse('PLACARD_CLOCK', 'production runs on the system clock only');
   }
-});
+}
 
-export type Env = {
+const withRedis = z.object({ ...redisVariable, ...variables.shape }).superRefine(refuseDefaults);
+const withoutRedis = variables.superRefine(refuseDefaults);
+
+export type EmbeddedEnv = {
   readonly environment: 'development' | 'production' | 'test';
   readonly host: string;
   readonly port: number;
   /** As browsers reach this server, without a trailing slash. */
   readonly publicUrl: string;
   readonly databaseUrl: string;
-  readonly redisUrl: string;
   readonly blobsDir: string;
   readonly spoolDir: string;
   readonly secret: string;
   readonly clock: 'system' | 'simulated';
 };
+export type Env = EmbeddedEnv & { readonly redisUrl: string };
 
 /** The ad-server's configuration. @throws Error naming every missing or refused variable. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const parsed = guarded.safeParse(source);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(
-      ({ path: at, message }) => `  ${at.join('.')}: ${message}`,
-    );
-    throw new Error(`the ad-server cannot start with this environment:\n${lines.join('\n')}`);
-  }
-  const value = parsed.data;
+  const value = parse(withRedis, source);
+  return { ...envOf(value), redisUrl: value.REDIS_URL };
+}
+
+/** The same for an ad-server inside another process, over that one's memory store instead of Redis. */
+export function readEmbeddedEnv(source: NodeJS.ProcessEnv = process.env): EmbeddedEnv {
+  return envOf(parse(withoutRedis, source));
+}
+
+function parse<T>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path: at, message }) => `  ${at.join('.')}: ${message}`);
+  throw new Error(`the ad-server cannot start with this environment:\n${lines.join('\n')}`);
+}
+
+function envOf(value: Variables): EmbeddedEnv {
   const address = `http://${value.PLACARD_HOST}:${value.PLACARD_AD_SERVER_PORT}`;
   return {
     environment: value.PLACARD_ENV,
@@ -60,7 +75,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     port: value.PLACARD_AD_SERVER_PORT,
     publicUrl: (value.PLACARD_AD_SERVER_URL ?? address).replace(/\/+$/, ''),
     databaseUrl: value.DATABASE_URL_INGEST,
-    redisUrl: value.REDIS_URL,
     blobsDir: value.PLACARD_BLOBS_DIR,
     spoolDir: value.PLACARD_SPOOL_DIR,
     secret: value.PLACARD_SECRET,

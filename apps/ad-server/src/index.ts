@@ -6,6 +6,7 @@
 
 export { createServer } from './create-server.ts';
 export type { AdServer, ServerDependencies } from './dependencies.ts';
+export { type EmbeddedEnv, readEmbeddedEnv } from './env.ts';
 export type { EventSink } from './event-sink.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { clickUrl } from './routes/click.ts';
