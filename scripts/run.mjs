@@ -1,4 +1,4 @@
-// `npm start`, `npm test`, `npm run check`, `npm run replay`, `npm run services`: needs Node alone.
+// `npm start`, `npm test` and `npm run check`, `replay`, `bench`, `services`: needs Node alone.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Placard needs Node 20.19 or newer; this is ${process.version}.`);
@@ -10,6 +10,7 @@ const modes = {
   test: () => import('./launcher/test.mjs'),
   check: () => import('./launcher/check.mjs'),
   replay: () => import('./launcher/replay.mjs'),
+  bench: () => import('./launcher/bench.mjs'),
   services: () => import('./launcher/services-only.mjs'),
 };
 

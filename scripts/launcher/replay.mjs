@@ -5,7 +5,7 @@ import { startPlatform } from './platform.mjs';
 import { startThrowAwayServices } from './services.mjs';
 import { settlePlatform } from './settings.mjs';
 
-const SECRET = 'replay-secret-of-a-throw-away-platform';
+const SECRET = 'of-a-platform-that-lives-for-one-run';
 
 /**
  * `npm run replay -- --data <folder>`: imports a data set as an ad market and replays it in time
@@ -13,9 +13,20 @@ const SECRET = 'replay-secret-of-a-throw-away-platform';
  * @param {import('./open-run.mjs').Run} run
  * @param {string[]} args
  */
-export async function main(run, args) {
+export function main(run, args) {
+  return driveThrowAwayPlatform(run, 'replay', args);
+}
+
+/**
+ * Runs `bench/src/<name>/main.ts` against an empty platform of its own, on a clock that the
+ * program moves.
+ * @param {import('./open-run.mjs').Run} run
+ * @param {string} name
+ * @param {string[]} args
+ */
+export async function driveThrowAwayPlatform(run, name, args) {
   await prepareDependencies(run);
-  const services = await startThrowAwayServices(run, 'replay');
+  const services = await startThrowAwayServices(run, name);
   await migrateDatabase(run, services);
   const platform = await settlePlatform({
     services,
@@ -26,11 +37,11 @@ export async function main(run, args) {
     say: run.say,
   });
   await startPlatform(run, platform, backOffice(platform), services.dataDir);
-  run.say('the platform is up; replaying');
+  run.say(`the platform is up: ${name}`);
   await runProgram(run, {
-    name: 'replay',
+    name,
     folder: 'bench',
-    entry: 'src/replay/main.ts',
+    entry: `src/${name}/main.ts`,
     args,
     env: { ...platform.env, DATABASE_URL: services.databaseUrl },
   });
