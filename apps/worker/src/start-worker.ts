@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import type { Blobs } from '@placard/blobs';
+import { closeDatabase, connectDatabase } from '@placard/db';
+import type { Clock } from '@placard/domain';
+import { createEventLogReader } from '@placard/event-log';
+import { createQueueClient, type QueueConnection, startWorkers } from '@placard/queue';
+import type { Store } from '@placard/store';
+import type { Logger } from 'pino';
+import { whileLeading } from './consumers/leader.ts';
+import { serveHealth, type WorkerState } from './health.ts';
+import { runConsumers } from './run-consumers.ts';
+import { requeueOrphans } from './training/requeue.ts';
+import { runTrainingJob } from './training/train-job.ts';
+
+export type WorkerParts = {
+  /** Connects as the worker role. */
+  readonly databaseUrl: string;
+  readonly queue: QueueConnection;
+  readonly store: Store;
+  readonly blobs: Blobs;
+  /** Rows, checkpoints and artefacts of unfinished training runs; absolute. */
+  readonly trainingDir: string;
+  readonly trainingThreads: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly host: string;
+  readonly port: number;
+  /** How soon the job of a killed worker is taken over. */
+  readonly takeoverMs?: number;
+};
+
+export type RunningWorker = {
+  /** Where `/health` answers. */
+  readonly url: string;
+  /** Flushes and puts unfinished jobs back; the store it was given stays open. */
+  readonly close: () => Promise<void>;
+};
+
+/** Jobs in every worker, consumers in the one that leads. */
+export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
+  const { databaseUrl, queue: connection, blobs, logger } = parts;
+  await mkdir(parts.trainingDir, { recursive: true });
+  const database = connectDatabase(databaseUrl, { poolSize: 12 });
+  const pool = database.$client;
+  const reader = createEventLogReader(databaseUrl);
+  const state: WorkerState = {
+    leads: false,
+    profilesReady: false,
+    snapshotRevision: null,
+    snapshotBuiltAtMs: null,
+  };
+  const stop = new AbortController();
+  const leading = whileLeading(
+    databaseUrl,
+    (signal) => runConsumers({ ...parts, database, reader, state }, signal),
+    { signal: stop.signal, logger },
+  );
+
+  const queue = createQueueClient(connection, {
+    onError: (error) => logger.warn({ err: error }, 'the queue is in trouble'),
+  });
+  const training = {
+    pool,
+    databaseUrl,
+    blobs,
+    workDir: parts.trainingDir,
+    threads: parts.trainingThreads,
+    logger,
+  };
+  const workers = await startWorkers({
+    connection,
+    ...(parts.takeoverMs === undefined ? {} : { takeoverMs: parts.takeoverMs }),
+    onError: (error, job) => logger.error({ err: error, job }, 'a job or its queue failed'),
+    handlers: {
+      training: (payload, context) => runTrainingJob(training, payload, context),
+      reconcile: async () => {
+        const count = await requeueOrphans(pool, queue);
+        if (count > 0) logger.warn({ count }, 'training runs without a job are queued again');
+      },
+    },
+  });
+  const health = await serveHealth({ host: parts.host, port: parts.port, pool, reader, state });
+
+  return {
+    url: health.url,
+    close: async () => {
+      await health.close();
+      await workers.close();
+      stop.abort();
+      await leading;
+      await queue.close();
+      await reader.close();
+      await closeDatabase(database);
+    },
+  };
+}

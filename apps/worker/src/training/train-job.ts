@@ -1,0 +1,220 @@
+import { access, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Blobs } from '@placard/blobs';
+import { hyperparametersSchema, type ModelCard } from '@placard/contracts';
+import type { JobContext, JobPayload } from '@placard/queue';
+import { runTrainingProcess, type TrainingProgressMessage } from '@placard/training';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import {
+  baselinesNotBeaten,
+  evaluateChampion,
+  readChampion,
+  readRowsSince,
+} from './better-than.ts';
+import { exportRows } from './export-rows.ts';
+import { featureDefinitionsOf } from './feature-definitions.ts';
+import { registerModel, storeArtefact } from './publish-model.ts';
+import { lockMarket } from './run-lock.ts';
+import { FINISHED, finishRun, type Run, type RunRecord, readRun, recordRun } from './run-record.ts';
+
+export type TrainingParts = {
+  readonly pool: pg.Pool;
+  readonly databaseUrl: string;
+  readonly blobs: Blobs;
+  /** Rows, checkpoints and artefacts of unfinished runs; absolute. */
+  readonly workDir: string;
+  readonly threads: number;
+  readonly logger: Logger;
+};
+
+class RunCancelled extends Error {}
+
+/**
+ * The training job: export, train in a process of its own, evaluate, register. It may be delivered twice or
+ * after a worker died: a finished run is left alone, an unfinished one goes on from its rows and checkpoint.
+ */
+export async function runTrainingJob(
+  parts: TrainingParts,
+  { trainingRunId: runId, marketId }: JobPayload<'training'>,
+  { signal, lastAttempt }: JobContext,
+): Promise<void> {
+  const { pool, logger } = parts;
+  const lock = await lockMarket(parts.databaseUrl, marketId, signal);
+  if (!lock) throw signal.reason;
+  try {
+    const run = await readRun(pool, runId);
+    if (!run || FINISHED.includes(run.status)) return;
+    if (run.cancelRequested) {
+      await finishRun(pool, runId, 'cancelled', { message: 'cancelled before it started' });
+      return;
+    }
+    await trainAndRegister(parts, run, signal);
+    await forget(parts, runId);
+  } catch (error) {
+    if (error instanceof RunCancelled) {
+      await finishRun(pool, runId, 'cancelled', { message: 'cancelled' });
+      await forget(parts, runId);
+      return;
+    }
+    if (signal.aborted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!lastAttempt) {
+      // What broke may lie in the checkpoint; a process that was killed says nothing against it.
+      if (!reason.includes('was killed')) await rm(checkpointOf(parts, runId), REMOVE);
+      throw error;
+    }
+    logger.error({ err: error, runId }, 'a training run failed');
+    await finishRun(pool, runId, 'failed', { message: 'failed', error: reason });
+    await forget(parts, runId);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function trainAndRegister(parts: TrainingParts, run: Run, stop: AbortSignal): Promise<void> {
+  const { pool, blobs, logger } = parts;
+  const { runId, marketId, request } = run;
+  const cancel = new AbortController();
+  const signal = AbortSignal.any([stop, cancel.signal]);
+  const record = recordRun(pool, run, {
+    onCancel: () => cancel.abort(new RunCancelled('somebody cancelled the run')),
+    onError: (error) => logger.warn({ err: error, runId }, 'a heartbeat was missed'),
+  });
+  try {
+    const folder = path.join(parts.workDir, runId);
+    const artefactFolder = path.join(folder, 'artefact');
+    const rowsFile = await exportOnce(parts, run, folder, record, signal);
+    const card = await train(parts, run, { rowsFile, artefactFolder }, record, signal);
+    signal.throwIfAborted();
+    record.phase('publishing', 'storing the artefact');
+    const manifest = await storeArtefact(blobs, artefactFolder);
+    const promote = request.promoteIfBetter && (await isBetter(parts, run, card, rowsFile, record));
+    await record.close();
+    await registerModel(pool, { runId, marketId, manifest, card, promote });
+  } finally {
+    await record.close();
+  }
+}
+
+/** A run that goes on keeps its rows: its checkpoint belongs to them. */
+async function exportOnce(
+  { pool }: TrainingParts,
+  { marketId, request }: Run,
+  folder: string,
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<string> {
+  const file = path.join(folder, 'rows.ndjson');
+  await mkdir(folder, { recursive: true });
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (there) {
+    record.phase('exporting', 'going on with the rows exported before');
+    return file;
+  }
+  record.phase('exporting', 'exporting decisions and their outcomes');
+  const count = await exportRows({
+    pool,
+    marketId,
+    fromMs: request.fromMs,
+    file,
+    signal,
+    onProgress: (rows) => record.progress(0.05 * (1 - 1 / (1 + rows / 50_000))),
+  });
+  record.log(`${count} rows exported`);
+  return file;
+}
+
+async function train(
+  parts: TrainingParts,
+  { runId, request }: Run,
+  paths: { rowsFile: string; artefactFolder: string },
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<ModelCard> {
+  const { definitions, unknown } = await featureDefinitionsOf(paths.rowsFile);
+  if (definitions.length === 0) {
+    throw new Error('there is nothing to learn from: no decision of this market was rendered');
+  }
+  if (unknown.length > 0) record.log(`left out, not known any more: ${unknown.join(', ')}`);
+  const { modelKind, hyperparameters, seed } = request;
+  const epochs = hyperparametersSchema.parse(hyperparameters).epochs;
+  record.progress(0.05);
+  record.phase('training', `training ${modelKind}`);
+  let evaluating = false;
+  const onProgress = ({ model, point }: TrainingProgressMessage) => {
+    record.log(describe(model, point));
+    if (model === modelKind && !evaluating) {
+      record.point(point);
+      record.progress(0.05 + 0.8 * Math.min(1, point.epoch / epochs));
+    } else if (!evaluating) {
+      evaluating = true;
+      record.progress(0.85);
+      record.phase('evaluating', 'training the baselines and evaluating on the later slice');
+    }
+  };
+  return runTrainingProcess({
+    spec: {
+      rowsFile: paths.rowsFile,
+      featureDefinitions: definitions,
+      modelKind,
+      hyperparameters,
+      seed,
+      threads: parts.threads,
+      checkpointFolder: checkpointOf(parts, runId),
+      artefactFolder: paths.artefactFolder,
+    },
+    onProgress,
+    signal,
+  });
+}
+
+function describe(model: string, point: TrainingProgressMessage['point']): string {
+  const parts = [
+    `${model} epoch ${point.epoch.toFixed(2)} step ${point.step}`,
+    `train ${point.trainLogLoss.toFixed(5)}`,
+  ];
+  if (point.validationLogLoss !== null) {
+    parts.push(`validation ${point.validationLogLoss.toFixed(5)}`);
+  }
+  if (point.validationAuc !== null) parts.push(`AUC ${point.validationAuc.toFixed(4)}`);
+  parts.push(`${Math.round(point.samplesPerSecond)} samples/s`);
+  return parts.join(', ');
+}
+
+/** Better than every baseline, and than the champion on the very same rows. */
+async function isBetter(
+  { pool, blobs }: TrainingParts,
+  { marketId }: Run,
+  card: ModelCard,
+  rowsFile: string,
+  record: RunRecord,
+): Promise<boolean> {
+  const notBeaten = baselinesNotBeaten(card);
+  if (notBeaten.length > 0) {
+    record.log(`not promoted: no better than ${notBeaten.join(' and ')}`);
+    return false;
+  }
+  const champion = await readChampion(pool, marketId);
+  if (!champion) return true;
+  const rows = await readRowsSince(rowsFile, card.dataWindow.splitAtMs);
+  const metrics = await evaluateChampion(blobs, champion, rows);
+  const better = card.metrics.logLoss < metrics.logLoss;
+  record.log(
+    `log loss ${card.metrics.logLoss.toFixed(5)}, the champion's ${metrics.logLoss.toFixed(5)}`,
+  );
+  return better;
+}
+
+const REMOVE = { recursive: true, force: true } as const;
+
+function checkpointOf({ workDir }: TrainingParts, runId: string): string {
+  return path.join(workDir, runId, 'checkpoint');
+}
+
+async function forget({ workDir }: TrainingParts, runId: string): Promise<void> {
+  await rm(path.join(workDir, runId), REMOVE);
+}
