@@ -134,7 +134,15 @@ export function createDecider(options: DeciderOptions): Decider {
     );
     const latencyUs = Math.round((performance.now() - startMs) * 1000);
     const revision = now?.snapshot.revision ?? '';
-    return { response, records: recordsOf(slots, request, revision, latencyUs) };
+    let records: DecisionRecord[] | undefined;
+    return {
+      response,
+      // Made when first asked for: after the answer is on its way.
+      get records() {
+        records ??= recordsOf(slots, request, revision, latencyUs);
+        return records;
+      },
+    };
   };
 
   return {

@@ -3,6 +3,7 @@ import type { AdStatsDelta } from '@placard/ranking';
 import { Redis } from 'ioredis';
 import type { Store } from '../store.ts';
 import { emptyMirror, formatCounts, type MirroredStats, refreshStats } from './ad-stats-mirror.ts';
+import { createBreaker } from './breaker.ts';
 import { createKeys } from './keys.ts';
 import { addStatsScript, savePositionScript, writePacingScript } from './log-scripts.ts';
 import { createRedisBudgets } from './redis-budgets.ts';
@@ -17,6 +18,8 @@ export type RedisStoreOptions = {
   readonly refreshMs?: number;
   /** A command that takes longer fails; default 250. */
   readonly commandTimeoutMs?: number;
+  /** A connection on which nothing comes back for this long is replaced; default 2000. */
+  readonly deadConnectionMs?: number;
   /** Told when a connection or a background refresh fails; both are tried again. */
   readonly onError?: (error: unknown) => void;
 };
@@ -26,6 +29,8 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const onError = options.onError ?? (() => {});
   const redis = new Redis(options.url, {
     commandTimeout: options.commandTimeoutMs ?? 250,
+    // A connection that went dead without a word is given up, not waited for until TCP notices.
+    socketTimeout: options.deadConnectionMs ?? 2_000,
     enableAutoPipelining: true,
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
@@ -65,11 +70,16 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       });
   };
   await refreshPacing();
+  const guarded = createBreaker(() => performance.now());
+  const viewers = createRedisViewers(redis, keys);
+  const budgets = createRedisBudgets(redis, keys);
   const timer = setInterval(refresh, options.refreshMs ?? 500).unref();
 
   return {
-    ...createRedisViewers(redis, keys),
-    ...createRedisBudgets(redis, keys),
+    ...viewers,
+    ...budgets,
+    viewer: (...args) => guarded(() => viewers.viewer(...args)),
+    reserve: (...args) => guarded(() => budgets.reserve(...args)),
     adStats: (marketId) => {
       let mirror = mirrors.get(marketId);
       if (!mirror) {
