@@ -4,7 +4,7 @@ import { cruiseSettings } from '../architecture/cruise.mjs';
 import { MAY_IMPORT } from '../architecture/may-import.mjs';
 
 /** Far below what there is: a parser that reads no TypeScript finds next to nothing. */
-const FEWEST_MODULES = 250;
+const FEWEST_MODULES = 600;
 
 const { forbidden, options } = cruiseSettings;
 const { output } = await cruise(Object.keys(MAY_IMPORT), {

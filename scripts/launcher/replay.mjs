@@ -1,4 +1,5 @@
 import { backOffice } from './apps.mjs';
+import { buildApps } from './builds.mjs';
 import { migrateDatabase, runProgram } from './database.mjs';
 import { prepareDependencies } from './dependencies.mjs';
 import { startPlatform } from './platform.mjs';
@@ -27,7 +28,7 @@ export function main(run, args) {
 export async function driveThrowAwayPlatform(run, name, args) {
   await prepareDependencies(run);
   const services = await startThrowAwayServices(run, name);
-  await migrateDatabase(run, services);
+  await Promise.all([migrateDatabase(run, services), buildApps(run, '@placard/ad-server^...')]);
   const platform = await settlePlatform({
     services,
     dataDir: services.dataDir,
