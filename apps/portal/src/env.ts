@@ -14,6 +14,8 @@ const variables = z.object({
   DATABASE_URL_ADMIN: databaseUrl,
   DATABASE_URL_AUTH: databaseUrl,
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PLACARD_ADMIN_EMAIL: z.email().optional(),
+  PLACARD_ADMIN_PASSWORD: z.string().min(1).optional(),
 });
 
 export type Env = {
@@ -26,6 +28,8 @@ export type Env = {
   readonly databaseUrls: { readonly app: string; readonly admin: string; readonly auth: string };
   /** Without Redis, jobs wait in Postgres. */
   readonly redisUrl: string | undefined;
+  /** Created at start when there is no administrator yet. */
+  readonly firstAdmin: { readonly email: string; readonly password: string } | undefined;
 };
 
 let settled: Env | undefined;
@@ -50,6 +54,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new Error(`the portal cannot start with this environment:\n${lines.join('\n')}`);
   }
   const value = parsed.data;
+  const { PLACARD_ADMIN_EMAIL: email, PLACARD_ADMIN_PASSWORD: password } = value;
   return {
     environment: value.PLACARD_ENV,
     portalUrl: value.PLACARD_PORTAL_URL,
@@ -62,5 +67,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       auth: value.DATABASE_URL_AUTH,
     },
     redisUrl: value.REDIS_URL,
+    firstAdmin: email && password ? { email, password } : undefined,
   };
 }
