@@ -1,13 +1,15 @@
 import type { DecisionDetail } from './public-api.ts';
 
 const STYLE =
-  ':host{overflow:hidden}iframe{display:block;border:0;width:100%;height:100%;color-scheme:auto}' +
+  ':host{overflow:hidden}iframe{display:block;border:0;width:100%;height:100%}' +
   'button,aside{font:11px/1.4 system-ui,sans-serif;color:#222;background:#fffd;border:0}' +
   'button{position:absolute;top:0;right:0;padding:2px 6px;border-radius:0 0 0 6px;cursor:pointer}' +
   'button:focus-visible{outline:2px solid #06c}' +
   'aside{position:absolute;inset:0;padding:8px 40px 8px 10px;overflow:auto;background:#fffe}' +
   'aside[hidden]{display:none}ul{margin:4px 0 0;padding-left:16px}' +
   '@media(prefers-color-scheme:dark){button,aside{color:#eee;background:#222e}}';
+
+const LABEL = 'Ad · why?';
 
 /** The "Ad" label over a creative; pressing it shows who paid and why the ad was chosen. */
 export function labelledFrame(
@@ -16,7 +18,7 @@ export function labelledFrame(
   detail: DecisionDetail,
 ) {
   const style = element('style', STYLE);
-  const button = element('button', 'Ad ⓘ');
+  const button = element('button', LABEL);
   const panel = element('aside', '');
   const why = `Why this ad from ${detail.ad?.creative.advertiserName}?`;
   button.type = 'button';
@@ -28,7 +30,7 @@ export function labelledFrame(
   panel.lastElementChild?.append(...reasons.map((reason) => element('li', reason)));
   button.onclick = () => {
     panel.hidden = !panel.hidden;
-    button.textContent = panel.hidden ? 'Ad ⓘ' : 'Close';
+    button.textContent = panel.hidden ? LABEL : 'Close';
     button.setAttribute('aria-expanded', String(!panel.hidden));
   };
   shadow.replaceChildren(style, frame, panel, button);

@@ -15,6 +15,8 @@ export type Article = {
   readonly standfirst: string;
   readonly blocks: readonly { readonly kind: 'heading' | 'paragraph'; readonly text: string }[];
   readonly minutes: number;
+  /** Its place in its section, from 0. */
+  readonly place: number;
 };
 
 const FOLDER = path.join(import.meta.dirname, 'articles');
@@ -26,7 +28,11 @@ export function readArticles(): Article[] {
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => parseArticle(name.slice(0, -3), readFileSync(path.join(FOLDER, name), 'utf8')));
-  const bySection = TOPICS.map((topic) => articles.filter((article) => article.topic === topic));
+  const bySection = TOPICS.map((topic) =>
+    articles
+      .filter((article) => article.topic === topic)
+      .map((article, place) => ({ ...article, place })),
+  );
   const longest = Math.max(...bySection.map((section) => section.length));
   return Array.from({ length: longest }, (_, i) =>
     bySection.flatMap((s) => s.slice(i, i + 1)),
@@ -34,7 +40,7 @@ export function readArticles(): Article[] {
 }
 
 /** An article file: `name: value` lines between two `---`, then paragraphs and `## headings`. */
-function parseArticle(slug: string, source: string): Article {
+function parseArticle(slug: string, source: string): Omit<Article, 'place'> {
   const [, front, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? [];
   if (front === undefined || body === undefined) throw new Error(`${slug}.md has no front matter`);
   const fields = new Map(

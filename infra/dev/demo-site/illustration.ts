@@ -1,4 +1,4 @@
-import type { Topic } from './article.ts';
+import type { Article, Topic } from './article.ts';
 import { type Html, html } from './html.ts';
 
 type Palette = {
@@ -8,24 +8,45 @@ type Palette = {
   readonly glow: string;
 };
 
-const PALETTES: Record<Topic, Palette> = {
-  running: { sky: '#f3c98b', far: '#c96f4a', near: '#5b2e35', glow: '#fff0c9' },
-  cooking: { sky: '#efd9b4', far: '#b5533c', near: '#4a2a26', glow: '#fff6e0' },
-  travel: { sky: '#a9c7cf', far: '#517a8c', near: '#1f3b4d', glow: '#fdebc8' },
-  technology: { sky: '#b9c4d9', far: '#5a6a94', near: '#262d4d', glow: '#ffe2a6' },
-  gardening: { sky: '#d4dfae', far: '#7c9a52', near: '#2f4a2c', glow: '#fff3c4' },
-  films: { sky: '#8a7a9b', far: '#4d4063', near: '#221b33', glow: '#ffe8b0' },
+/** Of each section, a day and an evening: its articles take turns. */
+const PALETTES: Record<Topic, readonly [Palette, Palette]> = {
+  running: [
+    { sky: '#f3c98b', far: '#c96f4a', near: '#5b2e35', glow: '#fff0c9' },
+    { sky: '#8fb3ad', far: '#4d7c74', near: '#1f3f43', glow: '#fdf1cf' },
+  ],
+  cooking: [
+    { sky: '#efd9b4', far: '#b5533c', near: '#4a2a26', glow: '#fff6e0' },
+    { sky: '#c9c3a0', far: '#5d7a5c', near: '#2c3a2e', glow: '#fff3d6' },
+  ],
+  travel: [
+    { sky: '#a9c7cf', far: '#517a8c', near: '#1f3b4d', glow: '#fdebc8' },
+    { sky: '#e5a98a', far: '#a5596a', near: '#43254a', glow: '#ffe9b8' },
+  ],
+  technology: [
+    { sky: '#b9c4d9', far: '#5a6a94', near: '#262d4d', glow: '#ffe2a6' },
+    { sky: '#e3cfa8', far: '#8a7350', near: '#3d3226', glow: '#fff3cf' },
+  ],
+  gardening: [
+    { sky: '#d4dfae', far: '#7c9a52', near: '#2f4a2c', glow: '#fff3c4' },
+    { sky: '#f0cdb8', far: '#a8734f', near: '#45342a', glow: '#fff2dc' },
+  ],
+  films: [
+    { sky: '#8a7a9b', far: '#4d4063', near: '#221b33', glow: '#ffe8b0' },
+    { sky: '#7393a7', far: '#3a5568', near: '#17222c', glow: '#ffe9c0' },
+  ],
 };
 
-/** A drawn scene for an article, the same for the same slug: the site loads no picture from anywhere. */
-export function illustration(topic: Topic, slug: string): Html {
+/** A drawn scene for an article, the same for the same article: the site loads no picture from anywhere. */
+export function illustration({ topic, slug, place }: Article): Html {
   const shift = [...slug].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 997, 7);
-  const palette = PALETTES[topic];
-  const sunX = 90 + (shift % 440);
+  const palette = PALETTES[topic][place % 2 === 0 ? 0 : 1];
+  const turned = place % 2 === 0 ? '' : 'matrix(-1 0 0 1 640 0)';
+  // A pot needs the middle of the sky for its steam.
+  const sunX = topic === 'cooking' ? 520 + (shift % 60) : 90 + (shift % 440);
   return html`<svg class="art" viewBox="0 0 640 360" preserveAspectRatio="xMidYMid slice" role="img" aria-label="Illustration: ${topic}">
-    <rect width="640" height="360" fill="${palette.sky}"/>
+    <rect width="640" height="360" fill="${palette.sky}"/><g transform="${turned}">
     <circle cx="${sunX}" cy="${96 + (shift % 50)}" r="${46 + (shift % 22)}" fill="${palette.glow}"/>
-    ${SCENES[topic](palette, shift)}
+    ${SCENES[topic](palette, shift)}</g>
   </svg>`;
 }
 

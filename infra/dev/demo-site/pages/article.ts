@@ -21,7 +21,7 @@ export function articlePage(site: Site, article: Article, articles: readonly Art
         <h1>${title}</h1>
         <p class="standfirst">${standfirst}</p>
         <p class="byline">By ${author} · ${minutes} min</p>
-        <figure>${illustration(topic, slug)}</figure>
+        <figure>${illustration(article)}</figure>
         <div class="prose">${shown.slice(0, AD_AFTER_PARAGRAPH)}${adSlot(site, 'in-article')}${shown.slice(AD_AFTER_PARAGRAPH)}</div>
       </article>
       <aside class="rail">

@@ -34,14 +34,16 @@ export function frontPage(site: Site, articles: readonly Article[], topic?: stri
   });
 }
 
-function leadStory({ slug, title, topic, standfirst, author, minutes }: Article): Html {
-  return html`<article class="lead"><a href="/articles/${slug}" tabindex="-1" aria-hidden="true">${illustration(topic, slug)}</a>
+function leadStory(article: Article): Html {
+  const { slug, title, topic, standfirst, author, minutes } = article;
+  return html`<article class="lead"><a href="/articles/${slug}" tabindex="-1" aria-hidden="true">${illustration(article)}</a>
     <div><p class="kicker">${topic}</p><h2><a href="/articles/${slug}">${title}</a></h2>
     <p class="standfirst">${standfirst}</p><p class="byline">${author} · ${minutes} min</p></div></article>`;
 }
 
-export function card({ slug, title, topic, standfirst, minutes }: Article): Html {
-  return html`<article class="card"><a href="/articles/${slug}" tabindex="-1" aria-hidden="true">${illustration(topic, slug)}</a>
+export function card(article: Article): Html {
+  const { slug, title, topic, standfirst, minutes } = article;
+  return html`<article class="card"><a href="/articles/${slug}" tabindex="-1" aria-hidden="true">${illustration(article)}</a>
     <p class="kicker">${topic}</p><h3><a href="/articles/${slug}">${title}</a></h3>
     <p>${standfirst}</p><p class="byline">${minutes} min</p></article>`;
 }
