@@ -38,8 +38,8 @@ export function DeliveryReport({
         <>
           <DeliveryStats report={report} before={before.data} />
           <MetricChart<Report['points'][number]>
-            title="over time"
-            description={`${range.from} to ${range.to}, in ${report.timeZone}`}
+            range={range}
+            timeZone={report.timeZone}
             points={report.points}
             x={(point) => bucketName(point.label)}
             metrics={[

@@ -1,6 +1,6 @@
 'use client';
 
-import { Card, classNames } from '@placard/ui';
+import { Card, classNames, type DayRange, formatDay } from '@placard/ui';
 import { TimeSeriesChart } from '@placard/ui/charts';
 import { useState } from 'react';
 
@@ -14,15 +14,15 @@ export type Metric<Point> = {
 
 /** One chart, many measures: the person chooses which. */
 export function MetricChart<Point>({
-  title,
-  description,
+  range,
+  timeZone,
   points,
   x,
   metrics,
   emptyText,
 }: {
-  title: string;
-  description?: string;
+  range: DayRange;
+  timeZone: string;
   points: readonly Point[];
   x: (point: Point) => string;
   metrics: readonly [Metric<Point>, ...Metric<Point>[]];
@@ -52,8 +52,8 @@ export function MetricChart<Point>({
         ))}
       </fieldset>
       <TimeSeriesChart
-        title={`${metric.label}: ${title}`}
-        description={description}
+        title={metric.label}
+        description={`${formatDay(range.from)} – ${formatDay(range.to, { year: true })}, ${timeZone}`}
         points={points}
         x={x}
         series={[{ key: metric.id, label: metric.label, value: metric.value }]}

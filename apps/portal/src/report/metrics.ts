@@ -25,7 +25,7 @@ export function rateMetric<Point>(
 export function moneyMetric<Point>(
   id: string,
   label: string,
-  value: (point: Point) => number,
+  value: (point: Point) => number | null,
   currency: string,
 ): Metric<Point> {
   return {

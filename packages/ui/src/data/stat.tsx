@@ -37,7 +37,8 @@ export function Stat({ label, value, hint, deltaRatio, better = 'up', trend }: S
 
 function Delta({ ratio, better }: { ratio: number; better: 'up' | 'down' | 'neither' }) {
   const good = better === 'up' ? ratio > 0 : ratio < 0;
-  const plain = better === 'neither' || ratio === 0;
+  // What rounds to nothing is neither good nor bad news.
+  const plain = better === 'neither' || Math.abs(ratio) < 0.0005;
   const Arrow = ratio >= 0 ? ArrowUpRight : ArrowDownRight;
   return (
     <span
@@ -55,7 +56,7 @@ function Delta({ ratio, better }: { ratio: number; better: 'up' | 'down' | 'neit
 /** A row of Stats that wraps evenly. */
 export function StatRow({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-2 gap-3 lg:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+    <div className="grid grid-cols-2 gap-3 max-lg:[&>*:last-child:nth-child(odd)]:col-span-2 lg:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
       {children}
     </div>
   );
