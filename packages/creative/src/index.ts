@@ -3,6 +3,7 @@
  * plain demo creatives rendered. It refuses to trust a name or declared type, and it fetches nothing.
  */
 
+export { type Card, renderCard } from './card/render-card.ts';
 export * from './check-image.ts';
 export * from './check-landing-url.ts';
 export * from './creative-error.ts';
