@@ -27,8 +27,8 @@ beforeAll(async () => {
 
 afterAll(() => copy.remove(), 60_000);
 
-async function ownerUrl(output: string): Promise<string> {
-  const secrets = join(copy.folder, '.data', 'development', 'secrets.json');
+function ownerUrl(output: string, environment = 'development'): string {
+  const secrets = join(copy.folder, '.data', environment, 'secrets.json');
   const { databasePassword } = JSON.parse(readFileSync(secrets, 'utf8'));
   const port = /Postgres: port (\d+)/.exec(output)?.[1];
   return `postgres://placard:${databasePassword}@127.0.0.1:${port}/placard`;
@@ -57,7 +57,7 @@ test('the first start, with a busy port, serves all and ends by Ctrl-C without a
   for (const login of ['admin@', 'advertiser@', 'publisher@']) {
     expect(started.output()).toContain(login);
   }
-  await queryAt(await ownerUrl(started.output()), 'create table kept as select 42 as answer');
+  await queryAt(ownerUrl(started.output()), 'create table kept as select 42 as answer');
 
   started.pressCtrlC();
   await started.exitCode();
@@ -71,7 +71,7 @@ test('a second start takes seconds and finds the data; a crashed app ends it all
   const [, seconds] = await again.saw(/\[ *([\d.]+)s\] ready/);
   expect(Number(seconds)).toBeLessThan(60);
   expect(again.output()).not.toMatch(/installing|new database|seeding/);
-  const kept = await queryAt(await ownerUrl(again.output()), 'select answer from kept');
+  const kept = await queryAt(ownerUrl(again.output()), 'select answer from kept');
   expect(kept).toEqual([{ answer: 42 }]);
 
   const pidFile = join(copy.folder, '.data', 'development', 'processes', 'ad-server.pid');
@@ -128,6 +128,8 @@ test('a production start makes the first admin and no demo login', {
   const started = launch(copy.folder, { ...env, ...production, PLACARD_SEED: 'all' });
   await started.saw(/\] ready/);
   expect(started.output()).not.toMatch(/demo|seeding/i);
+  const users = await queryAt(ownerUrl(started.output(), 'production'), 'select email from users');
+  expect(users).toEqual([{ email: production.PLACARD_ADMIN_EMAIL }]);
   started.pressCtrlC();
   await started.exitCode();
   await expectNothingLeft();
