@@ -31,7 +31,8 @@ export type AuctionContext = {
   readonly hotState: HotState;
   readonly random: Random;
   readonly zones: ZoneCache;
-  readonly rankLimit: number;
+  /** By placement id, how many candidates the model may look at. */
+  readonly rankLimits: ReadonlyMap<string, number>;
   readonly stages: StageRunner;
   readonly restrictTo: ReadonlySet<string> | null;
   readonly exclude: ReadonlySet<string> | null;
@@ -69,7 +70,7 @@ export async function runAuction(
     retrieve({
       state,
       count: found.count,
-      limit: context.rankLimit,
+      limit: context.rankLimits.get(placement.placementId)!,
       viewer: viewer.reading,
       pageCategories: body.page.categories,
       stats,

@@ -26,8 +26,8 @@ export type DeciderOptions = {
   /** Impression, viewable and click tokens and the hold live this long. */
   readonly tokenTtlMs: number;
   readonly conversionTokenTtlMs: number;
-  /** How many candidates the model looks at per placement; default 200. */
-  readonly rankLimit?: number;
+  /** How many candidates the model looks at for each slot to fill; default 200. */
+  readonly rankLimitPerSlot?: number;
   readonly observe?: StageObserver;
   /** Told of what went wrong and was worked around: the store not answering, a model failing. */
   readonly onError?: (error: unknown) => void;
@@ -47,7 +47,8 @@ export type Decider = {
   decide(request: DecisionRequest, facts: RequestFacts): Promise<DecisionOutcome>;
 };
 
-const RANK_LIMIT = 200;
+const RANK_LIMIT_PER_SLOT = 200;
+const MAX_RANK_LIMIT = 5_000;
 
 type Serving = {
   readonly snapshot: CompiledSnapshot;
@@ -84,7 +85,7 @@ export function createDecider(options: DeciderOptions): Decider {
       zones,
       stages,
       onError,
-      rankLimit: options.rankLimit ?? RANK_LIMIT,
+      rankLimits: rankLimits(request, options.rankLimitPerSlot ?? RANK_LIMIT_PER_SLOT),
       restrictTo: trusted && restrictToAds ? new Set(restrictToAds) : null,
       exclude: trusted && excludeAds ? new Set(excludeAds) : null,
     };
@@ -160,6 +161,17 @@ export function createDecider(options: DeciderOptions): Decider {
     },
     decide,
   };
+}
+
+/** More slots, more candidates, at the same work for each; a list that a trusted caller named is ranked whole. */
+function rankLimits({ body, facts }: ReadRequest, perSlot: number): Map<string, number> {
+  const limits = new Map<string, number>();
+  const whole = facts.trusted && body.restrictToAds;
+  for (const { placementId } of body.opportunities) {
+    const limit = whole ? MAX_RANK_LIMIT : (limits.get(placementId) ?? 0) + perSlot;
+    limits.set(placementId, Math.min(MAX_RANK_LIMIT, limit));
+  }
+  return limits;
 }
 
 function notReady({ slotId }: { readonly slotId: string }): Slot {
