@@ -23,8 +23,8 @@ import {
 
 const FIELDS = 26;
 const BATCH = 4096;
-const runs = Number(process.argv[2] ?? 5);
-const steps = Number(process.argv[3] ?? 40);
+const runs = Number(process.argv[2] ?? 3);
+const steps = Number(process.argv[3] ?? 30);
 const python = process.env.PYTHON ?? '/usr/bin/python3';
 
 const hyperparameters = hyperparametersSchema.parse({
@@ -60,8 +60,16 @@ function referenceData(count: number): TrainingData {
 const trainRows = BATCH * steps;
 const data = referenceData(trainRows + BATCH);
 
-async function ortRun(threads: number): Promise<number> {
+interface Measured {
+  readonly perSecond: number;
+  /** Of CPU time over all threads: what is left of a comparison on a busy machine. */
+  readonly perCpuSecond: number;
+}
+
+async function ortRun(threads: number): Promise<Measured> {
   const rates: number[] = [];
+  let cpu = process.cpuUsage();
+  const cpuRates: number[] = [];
   await trainOnOrt({
     definition,
     hyperparameters,
@@ -73,13 +81,18 @@ async function ortRun(threads: number): Promise<number> {
     clock: systemClock,
     reportEverySteps: 10,
     onProgress: ({ validationLogLoss, samplesPerSecond }) => {
-      if (validationLogLoss === null) rates.push(samplesPerSecond);
+      const { user, system } = process.cpuUsage(cpu);
+      cpu = process.cpuUsage();
+      if (validationLogLoss !== null) return;
+      rates.push(samplesPerSecond);
+      cpuRates.push((10 * BATCH * 1e6) / (user + system));
     },
   });
-  return median(rates);
+  // The first interval also builds the session.
+  return { perSecond: median(rates.slice(1)), perCpuSecond: median(cpuRates.slice(1)) };
 }
 
-async function torchRun(threads: number): Promise<number> {
+async function torchRun(threads: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'placard-bench-torch-'));
   try {
     const shape = { definition, hyperparameters, featureCount: FIELDS };
@@ -94,8 +107,11 @@ async function torchRun(threads: number): Promise<number> {
       threads,
       device: 'cpu',
     });
-    const { samplesPerSecond } = await runTorchJob(folder, { python, environment: blas(threads) });
-    return samplesPerSecond;
+    const result = await runTorchJob(folder, { python, environment: blas(threads) });
+    return {
+      perSecond: result.samplesPerSecond,
+      perCpuSecond: trainRows / result.cpuSeconds,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -126,7 +142,8 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
-function line(engine: string, threads: number, rates: readonly number[]): string {
+function line(engine: string, threads: number, measured: readonly Measured[]): string {
+  const rates = measured.map(({ perSecond }) => perSecond);
   const format = (rate: number) => Math.round(rate).toLocaleString('en-US').padStart(7);
   return [
     engine.padEnd(8),
@@ -134,6 +151,7 @@ function line(engine: string, threads: number, rates: readonly number[]): string
     `median ${format(median(rates))}`,
     `min ${format(Math.min(...rates))}`,
     `max ${format(Math.max(...rates))} samples/s`,
+    `${format(median(measured.map(({ perCpuSecond }) => perCpuSecond)))} per CPU-second`,
   ].join('  ');
 }
 
@@ -143,13 +161,14 @@ console.log(
 const engines = { ort: ortRun, ...(hasTorch() && { torch: torchRun }) };
 if (!('torch' in engines)) console.log(`torch: not measured, ${python} has no torch and onnx`);
 for (const threads of [1, 2]) {
-  const rates: Record<string, number[]> = {};
+  const results: Record<string, Measured[]> = {};
   // In turn, so that a slow minute of a shared machine touches both.
   for (let run = 0; run < runs; run++) {
     for (const [engine, measure] of Object.entries(engines)) {
-      rates[engine] ??= [];
-      rates[engine].push(await measure(threads));
+      results[engine] ??= [];
+      results[engine].push(await measure(threads));
     }
   }
-  for (const [engine, values] of Object.entries(rates)) console.log(line(engine, threads, values));
+  for (const [engine, values] of Object.entries(results))
+    console.log(line(engine, threads, values));
 }

@@ -48,9 +48,13 @@ def main():
         sys.exit("usage: python3 -m torch_trainer <job folder>")
     job = Job(sys.argv[1])
     torch.set_num_threads(job.spec["threads"])
-    started = time.perf_counter()
+    started, cpu_started = time.perf_counter(), time.process_time()
     losses = train(job)
-    job.write(losses, len(job.positions) / (time.perf_counter() - started))
+    job.write(
+        losses,
+        seconds=time.perf_counter() - started,
+        cpu_seconds=time.process_time() - cpu_started,
+    )
 
 
 main()

@@ -61,13 +61,14 @@ class Job:
     def batches(self):
         return self.positions.split(self.spec["batchSize"])
 
-    def write(self, losses, samples_per_second):
+    def write(self, losses, seconds, cpu_seconds):
         tensors = [*self.parameters.values(), *(t for e in self.embeddings for t in e.tables)]
         flat = torch.cat([tensor.detach().reshape(-1).cpu() for tensor in tensors])
         flat.numpy().astype("<f4").tofile(self.folder / "trained.bin")
         result = {
             "engine": f"torch {torch.__version__}",
             "losses": losses,
-            "samplesPerSecond": samples_per_second,
+            "samplesPerSecond": len(self.positions) / seconds,
+            "cpuSeconds": cpu_seconds,
         }
         (self.folder / "result.json").write_text(json.dumps(result))

@@ -33,7 +33,6 @@ async function run(): Promise<TrainingMessage> {
     ...(shares && { shares }),
     ...(testRowsFile && { testRows: await readRowsFile(testRowsFile) }),
     rows: await readRowsFile(rowsFile),
-    hyperparameters: withoutUndefined(spec.hyperparameters),
     clock: systemClock,
     signal: cancelled.signal,
     onProgress: (model, point) => void send({ type: 'progress', model, point }),
@@ -43,12 +42,6 @@ async function run(): Promise<TrainingMessage> {
     await writeFile(join(artefactFolder, name), bytes);
   }
   return { type: 'done', card };
-}
-
-function withoutUndefined<T extends object>(value: T) {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }
 
 function send(message: TrainingMessage): Promise<void> {

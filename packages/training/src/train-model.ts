@@ -10,6 +10,7 @@ import {
 } from '@placard/contracts';
 import type { Clock } from '@placard/domain';
 import { calibrationBins, createFeatureEncoder } from '@placard/ranking';
+import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 import { buildFeatureMap } from './dataset/feature-map.ts';
@@ -28,7 +29,8 @@ export interface TrainModelOptions {
   readonly testRows?: readonly TrainingRow[];
   readonly featureDefinitions: readonly FeatureDefinition[];
   readonly modelKind: ModelKind;
-  readonly hyperparameters?: Partial<Hyperparameters>;
+  /** Defaults where absent. */
+  readonly hyperparameters?: z.input<typeof hyperparametersSchema>;
   readonly seed: number;
   readonly threads: number;
   readonly clock: Clock;

@@ -41,7 +41,7 @@ describe('a training process', () => {
     expect(progress.map(({ model }) => model)).toContain('dcn-v2');
     expect(progress.map(({ model }) => model)).toContain('logistic-regression');
     expect((await readdir(join(folder, 'artefact'))).sort()).toEqual([...ARTEFACT_FILES].sort());
-  }, 60_000);
+  });
 
   it('stopped and started again, leaves the bytes of an uninterrupted run', async () => {
     await runTrainingProcess({ spec });
@@ -60,12 +60,12 @@ describe('a training process', () => {
     await expect(stopped).rejects.toThrow('cancelled by an admin');
     await runTrainingProcess({ spec: interrupted });
     expect(await readFile(join(folder, 'artefact-2', 'tables.bin'))).toEqual(whole);
-  }, 60_000);
+  });
 
   it('names the malformed row', async () => {
     await writeFile(spec.rowsFile, '{"atMs":1}\n');
     const run = runTrainingProcess({ spec });
     await expect(run).rejects.toThrow(TrainingFailed);
     await expect(run).rejects.toThrow(/row 1 is malformed/);
-  }, 60_000);
+  });
 });

@@ -10,6 +10,8 @@ const resultSchema = z.object({
   engine: z.string(),
   losses: z.array(z.number()),
   samplesPerSecond: z.number(),
+  /** CPU time of the training loop, over all threads. */
+  cpuSeconds: z.number(),
 });
 export type TorchResult = z.infer<typeof resultSchema>;
 
