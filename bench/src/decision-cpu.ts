@@ -1,13 +1,15 @@
 /**
  * CPU time of a decision inside the process, without HTTP: 10, 100 and 1,000 eligible ads with three rules
- * each, over the memory store, by posterior means and by a DCN-v2 of the default size.
+ * each, by posterior means and by a DCN-v2 of the default size. Over the memory store, or with --redis over
+ * the Redis of REDIS_URL.
  * `pnpm --filter @placard/bench exec tsx src/decision-cpu.ts`
  */
 import { type DecisionRecord, decisionRequestSchema } from '@placard/contracts';
 import { MINUTE_MS, seededRandom } from '@placard/domain';
 import type { Scorer } from '@placard/ranking';
 import { compileSnapshot, createDecider, createTokenSealer } from '@placard/serving';
-import { createMemoryStore } from '@placard/store';
+import { createMemoryStore, createRedisStore, type Store } from '@placard/store';
+import { redisForTest } from '@placard/testing';
 import { busyProfile, CATEGORIES, marketOf, NOW_MS, pick } from './decision-cpu/market.ts';
 import { trainScorer } from './decision-cpu/model.ts';
 
@@ -21,10 +23,18 @@ const FACTS = {
   trusted: false,
 } as const;
 
+const redis = process.argv.includes('--redis') ? redisForTest() : null;
+
+async function openStore(): Promise<Store> {
+  return redis
+    ? createRedisStore({ url: redis.url, keyPrefix: redis.keyPrefix, commandTimeoutMs: 5_000 })
+    : createMemoryStore();
+}
+
 async function world(ads: number) {
   const random = seededRandom(42);
   const snapshot = marketOf(ads, random);
-  const store = createMemoryStore();
+  const store = await openStore();
   const viewers = Array.from({ length: VIEWERS }, (_, i) => `viewer-${i}`);
   await store.writeViewerProfiles(viewers.map((key) => busyProfile(key, snapshot, random)));
   const stages = new Map<string, number>();
@@ -50,6 +60,7 @@ async function world(ads: number) {
     });
   return {
     stages,
+    close: () => store.close(),
     use: (scorer?: Scorer) => decider.use(compiled, new Map(scorer ? [['mkt_1', scorer]] : [])),
     decide: () => {
       nowMs += 10;
@@ -93,5 +104,7 @@ for (const ads of [10, 100, 1_000]) {
   market.use(scorer);
   results.push(await measure(`${ads} ads, DCN-v2`, market, 1_000));
   await scorer.dispose();
+  await market.close();
 }
+await redis?.drop();
 console.table(results);

@@ -1,13 +1,13 @@
 import type { DecisionRecord } from '@placard/contracts';
 import { type Random, systemClock } from '@placard/domain';
 import { defaultFeatures, loadScorer, type Scorer } from '@placard/ranking';
-import { trainModel } from '@placard/training';
+import { type ArtefactFiles, trainModel } from '@placard/training';
 
 /** A DCN-v2 of the default size, trained for one epoch on logged decisions with made-up clicks: for its cost only. */
-export async function trainScorer(
+export async function trainArtefact(
   records: readonly DecisionRecord[],
   random: Random,
-): Promise<Scorer> {
+): Promise<ArtefactFiles> {
   const rows = records.flatMap(({ winner, viewerKey, decidedAtMs }, i) =>
     winner
       ? [
@@ -31,5 +31,13 @@ export async function trainScorer(
     threads: 1,
     clock: systemClock,
   });
-  return loadScorer('mdl_bench', files);
+  return files;
+}
+
+/** The same, loaded. */
+export async function trainScorer(
+  records: readonly DecisionRecord[],
+  random: Random,
+): Promise<Scorer> {
+  return loadScorer('mdl_bench', await trainArtefact(records, random));
 }
