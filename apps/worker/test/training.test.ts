@@ -95,7 +95,15 @@ const statusBecomes = (runId: string, status: string) =>
     { timeoutMs: 120_000, intervalMs: 200 },
   );
 
-const SMALL = { embeddingDim: 4, hidden: [16], epochs: 4, batchSize: 128, minCount: 1 };
+const SMALL = {
+  embeddingDim: 4,
+  hidden: [16],
+  epochs: 12,
+  batchSize: 64,
+  minCount: 1,
+  learningRate: 0.01,
+  embeddingLearningRate: 0.1,
+};
 /** Long enough to be caught in the act. */
 const ENDLESS = { ...SMALL, epochs: 100_000, patienceEpochs: 100_000 };
 
@@ -126,7 +134,9 @@ test('a run exports, trains, registers a model that loads and knows what it saw,
 
   expect(version.stage).toBe('champion');
   await eventually(async () => {
-    const health = await (await fetch(`${worker.url}/health`)).json();
+    const health = (await (await fetch(`${worker.url}/health`)).json()) as {
+      snapshotRevision: string;
+    };
     const bytes = await blobs.get(health.snapshotRevision);
     expect(new TextDecoder().decode(bytes)).toContain(version.id);
   });
