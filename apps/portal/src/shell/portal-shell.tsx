@@ -16,14 +16,16 @@ import type { ReactNode } from 'react';
 import { Link } from './link.tsx';
 import { homeOf, sectionsFor } from './sections.ts';
 import { useChooseOrganization } from './use-choose-organization.ts';
+import { useReviewCount } from './use-review-count.ts';
 import type { Viewer } from './viewer.ts';
 
 export function PortalShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   const path = usePathname();
   const chooseOrganization = useChooseOrganization();
+  const toReview = useReviewCount(viewer.can.staff);
   return (
     <AppShell
-      sections={sectionsFor(viewer.can, { toReview: 0 })}
+      sections={sectionsFor(viewer.can, { toReview })}
       path={path}
       link={Link}
       homeHref={homeOf(viewer.can)}

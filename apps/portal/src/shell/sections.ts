@@ -6,6 +6,7 @@ import {
   ChartLine,
   ClipboardCheck,
   Dumbbell,
+  Gauge,
   Globe,
   Images,
   LayoutDashboard,
@@ -53,6 +54,7 @@ export function sectionsFor(can: Abilities, counts: { toReview: number }): Navig
     sections.push({
       label: 'Platform',
       items: [
+        { href: '/admin', label: 'Overview', icon: Gauge },
         {
           href: '/admin/review',
           label: 'Review',
@@ -76,7 +78,7 @@ export function sectionsFor(can: Abilities, counts: { toReview: number }): Navig
 
 /** Where a person lands after signing in. */
 export function homeOf(can: Abilities): string {
-  if (can.staff) return '/admin/review';
+  if (can.staff) return '/admin';
   if (can.advertiser) return '/advertiser';
   return can.publisher ? '/publisher' : '/account';
 }

@@ -1,0 +1,38 @@
+'use client';
+
+import { type DataColumn, DataTable } from '@placard/ui';
+
+type Value = string | number | readonly string[] | null;
+type Row = { name: string; value: Value };
+
+const COLUMNS: readonly DataColumn<Row>[] = [
+  { id: 'name', header: 'Feature', value: (row) => row.name },
+  {
+    id: 'value',
+    header: 'Value',
+    align: 'end',
+    value: (row) => shown(row.value),
+    cell: (row) => <span className="whitespace-normal">{shown(row.value)}</span>,
+  },
+];
+
+export function FeatureTable({ features }: { features: Readonly<Record<string, Value>> }) {
+  const rows = Object.entries(features).map(([name, value]) => ({ name, value }));
+  return (
+    <DataTable
+      label="Features"
+      columns={COLUMNS}
+      rows={rows}
+      rowId={(row) => row.name}
+      pageSize={20}
+      searchPlaceholder="Search features"
+      noun="features"
+    />
+  );
+}
+
+function shown(value: Value): string {
+  if (value === null) return 'missing';
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';
+  return typeof value === 'number' ? String(Number(value.toFixed(6))) : String(value);
+}

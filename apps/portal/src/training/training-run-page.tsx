@@ -1,0 +1,153 @@
+'use client';
+
+import {
+  Button,
+  Card,
+  ConfirmDialog,
+  Facts,
+  formatCount,
+  Instant,
+  Notice,
+  PageHeader,
+  Progress,
+  Stat,
+  StatRow,
+  StatusBadge,
+} from '@placard/ui';
+import { LossCurve } from '@placard/ui/charts';
+import { useQuery } from '@tanstack/react-query';
+import { Ban } from 'lucide-react';
+import NextLink from 'next/link';
+import { useState } from 'react';
+import { Loaded } from '../query/loaded.tsx';
+import { useAction } from '../query/use-action.ts';
+import { Link } from '../shell/link.tsx';
+import { useTRPC } from '../trpc/client.ts';
+import type { ApiOutputs } from '../trpc/outputs.ts';
+import { LogTail } from './log-tail.tsx';
+import { lossPoints } from './loss-points.ts';
+import { isUnderWay } from './run-status.ts';
+
+type Run = ApiOutputs['training']['get'];
+
+export function TrainingRunPage({ trainingRunId }: { trainingRunId: `run_${string}` }) {
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.training.get.queryOptions(
+      { trainingRunId },
+      {
+        refetchInterval: ({ state }) =>
+          state.data && !isUnderWay(state.data.status) ? false : 1_000,
+      },
+    ),
+  );
+  return (
+    <Loaded query={query} what="training run">
+      {(run) => <RunView run={run} />}
+    </Loaded>
+  );
+}
+
+function RunView({ run }: { run: Run }) {
+  const trpc = useTRPC();
+  const [cancelling, setCancelling] = useState(false);
+  const cancel = useAction(trpc.training.cancel.mutationOptions(), {
+    done: 'Cancelling at the next checkpoint',
+    onDone: () => setCancelling(false),
+  });
+  const underWay = isUnderWay(run.status);
+  const asked = run.cancelRequestedAt !== null;
+  return (
+    <>
+      <PageHeader
+        title={`${run.request.modelKind} for ${run.marketName}`}
+        badge={<StatusBadge status={underWay && asked ? 'cancelling' : run.status} />}
+        link={Link}
+        breadcrumbs={[{ label: 'Training', href: '/admin/training' }]}
+        actions={
+          <>
+            {run.modelVersionId && (
+              <Button asChild variant="primary">
+                <NextLink href={`/admin/models/${run.modelVersionId}`}>See the model</NextLink>
+              </Button>
+            )}
+            {underWay && (
+              <Button disabled={asked} onClick={() => setCancelling(true)}>
+                <Ban aria-hidden="true" />
+                {asked ? 'Cancelling…' : 'Cancel'}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {run.error && (
+        <Notice tone="danger" title="The run failed">
+          {run.error}
+        </Notice>
+      )}
+      <Card>
+        <Progress
+          label={run.message || run.status}
+          ratio={run.status === 'queued' ? null : run.progress}
+        />
+      </Card>
+      <CurveStats run={run} />
+      <Card>
+        <LossCurve
+          title="Log loss"
+          description="Training and validation, by step."
+          points={lossPoints(run.curve)}
+          height={280}
+        />
+      </Card>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Card title="Log" description="The end of it.">
+          <LogTail lines={run.logTail} />
+        </Card>
+        <Card title="Request">
+          <Facts items={requestFacts(run)} />
+        </Card>
+      </div>
+      <ConfirmDialog
+        open={cancelling}
+        onOpenChange={setCancelling}
+        title="Cancel this run?"
+        description="It stops at its next checkpoint and registers no model."
+        confirmLabel="Cancel the run"
+        tone="danger"
+        busy={cancel.isPending}
+        onConfirm={() => cancel.mutate({ trainingRunId: run.id })}
+      />
+    </>
+  );
+}
+
+function CurveStats({ run }: { run: Run }) {
+  const last = run.curve.at(-1);
+  const validated = run.curve.findLast((point) => point.validationLogLoss !== null);
+  if (!last) return null;
+  return (
+    <StatRow>
+      <Stat label="Step" value={formatCount(last.step)} hint={`epoch ${last.epoch.toFixed(2)}`} />
+      <Stat label="Training loss" value={last.trainLogLoss.toFixed(5)} />
+      <Stat label="Validation loss" value={validated?.validationLogLoss?.toFixed(5) ?? '–'} />
+      <Stat label="Validation AUC" value={validated?.validationAuc?.toFixed(4) ?? '–'} />
+      <Stat label="Samples a second" value={formatCount(Math.round(last.samplesPerSecond))} />
+    </StatRow>
+  );
+}
+
+function requestFacts(run: Run) {
+  const at = (instant: Date | null) => (instant ? <Instant at={instant} timeZone="UTC" /> : '–');
+  return [
+    { label: 'Asked', value: at(run.createdAt) },
+    { label: 'Started', value: at(run.startedAt) },
+    { label: 'Finished', value: at(run.finishedAt) },
+    { label: 'Seed', value: run.request.seed },
+    { label: 'Promote if better', value: run.request.promoteIfBetter ? 'Yes' : 'No' },
+    ...Object.entries(run.request.hyperparameters).map(([label, value]) => ({
+      label,
+      value: Array.isArray(value) ? value.join(' × ') : String(value),
+    })),
+  ];
+}
