@@ -147,6 +147,19 @@ describe('a checkpoint that does not fit is refused', () => {
   });
 });
 
+describe('progress', () => {
+  it('every point tells a loss and a rate, validations included', async () => {
+    let nowMs = 0;
+    const clock = { nowMs: () => (nowMs += 10) };
+    const { curve } = await trainOnOrt(options({ clock, reportEverySteps: 10 }));
+    expect(curve.filter(({ validationAuc }) => validationAuc !== null)).toHaveLength(3);
+    for (const { trainLogLoss, samplesPerSecond } of curve) {
+      expect(trainLogLoss).toBeGreaterThan(0.1);
+      expect(samplesPerSecond).toBeGreaterThan(0);
+    }
+  });
+});
+
 describe('early stopping', () => {
   it('ends when validation stops improving and keeps the best epoch', async () => {
     const eager = {

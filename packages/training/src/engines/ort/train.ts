@@ -159,13 +159,21 @@ class Run {
     const { clock, onProgress } = this.#options;
     const { progress } = this.#state;
     const atMs = clock.nowMs();
+    const before = progress.curve.at(-1);
+    // A validation right after a report has no steps of its own to tell of.
+    const fresh = this.#samples > 0;
     const point: CurvePoint = {
       step: progress.step,
       epoch: progress.epoch + progress.stepInEpoch / this.#stepsPerEpoch,
-      trainLogLoss: progress.lossSteps === 0 ? 0 : progress.lossSum / progress.lossSteps,
+      trainLogLoss:
+        progress.lossSteps > 0
+          ? progress.lossSum / progress.lossSteps
+          : (before?.trainLogLoss ?? 0),
       validationLogLoss: validation?.logLoss ?? null,
       validationAuc: validation?.auc ?? null,
-      samplesPerSecond: (this.#samples * 1000) / Math.max(atMs - this.#timedFromMs, 1),
+      samplesPerSecond: fresh
+        ? (this.#samples * 1000) / Math.max(atMs - this.#timedFromMs, 1)
+        : (before?.samplesPerSecond ?? 0),
       atMs,
     };
     progress.lossSum = 0;
