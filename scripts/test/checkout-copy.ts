@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkout } from '../launcher/open-run.mjs';
 
@@ -15,6 +15,11 @@ export function copyCheckout(): { folder: string; remove: () => void } {
   mkdirSync(folder);
   for (const name of readdirSync(checkout).filter(isOurs)) {
     cpSync(join(checkout, name), join(folder, name), { recursive: true, filter: isOurs });
+  }
+  // turbo names inputs as git does where it can: its cache answers only like for like.
+  if (existsSync(join(checkout, '.git'))) {
+    spawnSync('git', ['init', '--quiet'], { cwd: folder });
+    spawnSync('git', ['add', '--all'], { cwd: folder });
   }
   const installed = spawnSync(
     'pnpm',

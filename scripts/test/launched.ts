@@ -13,6 +13,20 @@ export interface Launched {
   exitCode(): Promise<number | null>;
 }
 
+const launched = new Set<ChildProcess>();
+
+/** Ends what a failed test left running; the keeper of each run ends its processes. */
+export async function endAllLaunched(): Promise<void> {
+  for (const child of launched) {
+    if (child.exitCode === null && child.signalCode === null && child.pid) {
+      const exit = once(child, 'exit');
+      process.kill(-child.pid, 'SIGKILL');
+      await exit;
+    }
+    launched.delete(child);
+  }
+}
+
 /** `npm start` in a checkout, as a terminal would run it. */
 export function launch(folder: string, env: Record<string, string>): Launched {
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...inherited } = process.env;
@@ -22,6 +36,7 @@ export function launch(folder: string, env: Record<string, string>): Launched {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  launched.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

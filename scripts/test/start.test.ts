@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { eventually, freePort } from '@placard/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { checkout } from '../launcher/open-run.mjs';
 import { copyCheckout } from './checkout-copy.ts';
-import { launch, processesOf } from './launched.ts';
+import { endAllLaunched, launch, processesOf } from './launched.ts';
 import { queryAt } from './query-at.ts';
 
 let copy: ReturnType<typeof copyCheckout>;
@@ -24,6 +24,11 @@ beforeAll(async () => {
     PLACARD_REDIS_PORT: String(await freePort()),
   };
 }, 180_000);
+
+afterEach(async () => {
+  await endAllLaunched();
+  await eventually(() => processesOf(copy.folder).length === 0, { timeoutMs: 20_000 });
+}, 30_000);
 
 afterAll(() => copy.remove(), 60_000);
 
