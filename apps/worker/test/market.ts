@@ -53,7 +53,7 @@ export async function createMarket(walletMicros = 1_000_000_000): Promise<TestMa
   );
   await run(
     `insert into placements (id, organization_id, property_id, market_id, name, formats, width, height)
-     values ($1, $2, $3, $4, 'Top', '{image}', 300, 250)`,
+     values ($1, $2, $3, $4, 'Top', '{image,text}', 300, 250)`,
     [ids.placementId, ids.publisherOrganizationId, ids.propertyId, ids.marketId],
   );
   const market = {
