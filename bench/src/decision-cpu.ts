@@ -1,6 +1,6 @@
 /**
  * CPU time of a decision inside the process, without HTTP: 10, 100 and 1,000 eligible ads with three rules
- * each, by posterior means and by a DCN-v2 of the default size. Over the memory store, or with --redis over
+ * each, and 1,000 eligible of 100,000, by posterior means and by a DCN-v2 of the default size. Over the memory store, or with --redis over
  * the Redis of REDIS_URL.
  * `pnpm --filter @placard/bench exec tsx src/decision-cpu.ts`
  */
@@ -31,9 +31,9 @@ async function openStore(): Promise<Store> {
     : createMemoryStore();
 }
 
-async function world(ads: number) {
+async function world(ads: number, eligible: number) {
   const random = seededRandom(42);
-  const snapshot = marketOf(ads, random);
+  const snapshot = marketOf(ads, random, eligible);
   const store = await openStore();
   const viewers = Array.from({ length: VIEWERS }, (_, i) => `viewer-${i}`);
   await store.writeViewerProfiles(viewers.map((key) => busyProfile(key, snapshot, random)));
@@ -94,15 +94,21 @@ async function measure(name: string, { decide, stages }: World, decisions: numbe
 }
 
 const results: Awaited<ReturnType<typeof measure>>[] = [];
-for (const ads of [10, 100, 1_000]) {
-  const market = await world(ads);
+for (const [ads, eligible] of [
+  [10, 10],
+  [100, 100],
+  [1_000, 1_000],
+  [100_000, 1_000],
+] as const) {
+  const market = await world(ads, eligible);
+  const name = `${eligible} of ${ads}`;
   market.use();
-  results.push(await measure(`${ads} ads, posterior means`, market, 2_000));
+  results.push(await measure(`${name}, posterior means`, market, 2_000));
   const records: DecisionRecord[] = [];
   for (let i = 0; i < 3_000; i++) records.push(...(await market.decide()).records);
   const scorer = await trainScorer(records, seededRandom(7));
   market.use(scorer);
-  results.push(await measure(`${ads} ads, DCN-v2`, market, 1_000));
+  results.push(await measure(`${name}, DCN-v2`, market, 1_000));
   await scorer.dispose();
   await market.close();
 }

@@ -6,8 +6,11 @@ export const NOW_MS = Date.UTC(2026, 10, 20, 12);
 export const CATEGORIES = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
 const ADS_PER_CAMPAIGN = 20;
 
-/** A market of `count` ads, each in an ad group with three targeting rules, all of which `request()` meets. */
-export function marketOf(count: number, random: Random): Snapshot {
+/**
+ * A market of `count` ads, each in an ad group with three targeting rules. The bench's requests meet the rules
+ * of the first `eligible`; the others ask for another country.
+ */
+export function marketOf(count: number, random: Random, eligible = count): Snapshot {
   const indices = Array.from({ length: count }, (_, i) => i);
   const campaigns = Array.from({ length: Math.ceil(count / ADS_PER_CAMPAIGN) }, (_, i) => i);
   return {
@@ -36,7 +39,11 @@ export function marketOf(count: number, random: Random): Snapshot {
       bidMicros: 200_000 + Math.floor(random() * 800_000),
       frequencyCap: i % 2 === 0 ? { impressions: 1_000_000, windowMs: DAY_MS } : null,
       rules: [
-        { attribute: 'country', mode: 'include', values: ['de', i % 3 === 0 ? 'fr' : 'at'] },
+        {
+          attribute: 'country',
+          mode: 'include',
+          values: [i < eligible ? 'de' : 'us', i % 3 === 0 ? 'fr' : 'at'],
+        },
         { attribute: 'device', mode: 'include', values: ['desktop', 'phone'] },
         { attribute: 'category', mode: 'exclude', values: [`never-${i % 50}`] },
       ],

@@ -33,6 +33,8 @@ export type ReadRequest = {
 };
 
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
+/** Each is logged as a feature with every decision: a page must not fill the log with them. */
+const MAX_ATTRIBUTES = 20;
 
 export function readRequest(
   body: DecisionRequest,
@@ -47,7 +49,7 @@ export function readRequest(
     body,
     facts,
     viewerKey: personal ? (body.viewer.key ?? null) : null,
-    attributes: personal ? body.viewer.attributes : NO_ATTRIBUTES,
+    attributes: personal ? firstAttributes(body.viewer.attributes) : NO_ATTRIBUTES,
     country: (body.viewer.country ?? facts.country)?.toUpperCase() ?? null,
     language: primarySubtag(body.page.language ?? facts.language),
   };
@@ -97,6 +99,13 @@ export function targetingFacts(
       `${name}=${value}`.toLowerCase(),
     ),
   };
+}
+
+function firstAttributes(attributes: Readonly<Record<string, string>>) {
+  const entries = Object.entries(attributes);
+  return entries.length <= MAX_ATTRIBUTES
+    ? attributes
+    : Object.fromEntries(entries.slice(0, MAX_ATTRIBUTES));
 }
 
 function one(value: string | null): string[] {
