@@ -11,18 +11,24 @@ import {
   type WorkersOptions,
 } from '../src/index.ts';
 
-type Store = { connection: QueueConnection; drop: () => Promise<void> };
+/** `enqueuing`: what the portal connects with. */
+type Store = {
+  connection: QueueConnection;
+  enqueuing: QueueConnection;
+  drop: () => Promise<void>;
+};
 
 const stores = {
   redis: async (): Promise<Store> => {
     const redis = redisForTest();
     const connection = { redisUrl: redis.url, prefix: `${redis.keyPrefix}queue` };
-    return { connection, drop: () => redis.drop() };
+    return { connection, enqueuing: connection, drop: () => redis.drop() };
   },
   postgres: async (): Promise<Store> => {
     const database = await createTestDatabase();
     return {
       connection: { databaseUrl: database.urlAs('worker') },
+      enqueuing: { databaseUrl: database.urlAs('admin') },
       drop: () => database.drop(),
     };
   },
@@ -42,7 +48,7 @@ describe.each(Object.entries(stores))('the queue on %s', (_name, openStore) => {
   });
 
   const client = () => {
-    const open = createQueueClient(store.connection);
+    const open = createQueueClient(store.enqueuing);
     closing.push(open);
     return open;
   };
