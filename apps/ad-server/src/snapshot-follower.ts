@@ -27,6 +27,7 @@ export type SnapshotFollower = {
 
 /** Decisions under way may still use a model that was replaced. */
 const DISPOSE_AFTER_MS = 10_000;
+const NOT_FOLLOWED = 'the published snapshot could not be followed';
 
 /**
  * Keeps the decider on the published snapshot and its champions. A snapshot serves at once, with the models
@@ -40,8 +41,15 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let stopped = false;
+  let lastFailure: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe: (() => Promise<void>) | undefined;
+
+  /** A failure repeats with every look: it is worth a line when it is new. */
+  const reportOnce = (reason: string) => {
+    if (reason !== lastFailure) logger.error({ reason: reason.slice(0, 500) }, NOT_FOLLOWED);
+    lastFailure = reason;
+  };
 
   /** One look at a time; a notice that arrives meanwhile starts another. */
   const look = (): Promise<void> => {
@@ -52,7 +60,7 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     looking = follow()
       .catch((error: unknown) => {
         metrics.snapshotLoads.inc({ result: 'failed' });
-        logger.error({ err: error }, 'the published snapshot could not be followed');
+        reportOnce(error instanceof Error ? error.message : String(error));
       })
       .finally(() => {
         looking = undefined;
@@ -72,6 +80,7 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
       if (!decider.current) await loadChampions(compiled.snapshot);
       decider.use(compiled, scorers);
       metrics.snapshotLoads.inc({ result: 'loaded' });
+      lastFailure = undefined;
       metrics.snapshotBuiltAt.set(compiled.snapshot.builtAtMs / 1000);
       logger.info({ revision: ref.revision }, 'a snapshot is in use');
     }
