@@ -44,6 +44,8 @@ export function invalid(message: string, path?: string): ServiceError {
 
 const UNIQUE_VIOLATION = '23505';
 const CHECK_VIOLATION = '23514';
+/** NUL in text, or in JSON: valid Unicode that Postgres does not store. */
+const UNTRANSLATABLE = ['22021', '22P05'];
 
 /** A constraint of the database, in words; anything else as it was. */
 export function translateDatabaseError(error: unknown): unknown {
@@ -53,6 +55,11 @@ export function translateDatabaseError(error: unknown): unknown {
   }
   if (code === CHECK_VIOLATION) {
     return new ServiceError('invalid', 'A value is outside its allowed range.', { cause: error });
+  }
+  if (typeof code === 'string' && UNTRANSLATABLE.includes(code)) {
+    return new ServiceError('invalid', 'A text holds a character that cannot be stored.', {
+      cause: error,
+    });
   }
   return error;
 }

@@ -40,7 +40,7 @@ export function readCsv<S extends z.ZodType>(
   const problems: RowProblem[] = [];
   for (const [index, cells] of data.entries()) {
     const row = index + 2;
-    const structural = broken.get(index);
+    const structural = broken.get(index) ?? unstorable(cells);
     const parsed = schema.safeParse(cells);
     if (structural) {
       problems.push({ row, message: structural });
@@ -52,6 +52,12 @@ export function readCsv<S extends z.ZodType>(
     }
   }
   return { total: data.length, rows, problems };
+}
+
+/** Postgres keeps every character but one. */
+function unstorable(cells: Record<string, unknown>): string | undefined {
+  const bad = Object.values(cells).some((cell) => String(cell).includes('\0'));
+  return bad ? 'holds a NUL character' : undefined;
 }
 
 /** An empty cell is an absent value. */

@@ -1,0 +1,143 @@
+import { markets, modelVersions, trainingRuns } from '@placard/db';
+import { newId } from '@placard/domain';
+import { and, eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  buildSnapshot,
+  cancelTraining,
+  getTrainingRun,
+  listMarkets,
+  listModelVersions,
+  listTrainingRuns,
+  promoteModel,
+  rollbackModel,
+  type ServiceContext,
+  setExploration,
+  startTraining,
+} from '../src/index.ts';
+import { modelCard } from './model-card.ts';
+import { type Platform, refusal, startPlatform } from './platform.ts';
+
+let platform: Platform;
+let staff: ServiceContext;
+let marketId: `mkt_${string}`;
+beforeAll(async () => {
+  platform = await startPlatform();
+  staff = await platform.staff();
+  [marketId] = (await platform.owner.select().from(markets)).map((m) => m.id) as [`mkt_${string}`];
+}, 60_000);
+afterAll(() => platform.close());
+
+async function registered(): Promise<`mdl_${string}`> {
+  const id = newId('mdl');
+  const digest = 'ab'.repeat(32);
+  await platform.worker.insert(modelVersions).values({
+    id,
+    marketId,
+    kind: 'dcn-v2',
+    manifest: {
+      'model.onnx': digest,
+      'tables.bin': digest,
+      'feature-map.json': digest,
+      'golden.json': digest,
+      'card.json': digest,
+    },
+    card: modelCard(),
+  });
+  return id;
+}
+
+const champions = () =>
+  platform.owner
+    .select({ id: modelVersions.id })
+    .from(modelVersions)
+    .where(and(eq(modelVersions.marketId, marketId), eq(modelVersions.stage, 'champion')));
+
+test('a run is a row and a job; a second one of the market waits its turn', async () => {
+  const starts = await Promise.allSettled([
+    startTraining({ ctx: staff, input: { marketId, modelKind: 'logistic-regression' } }),
+    startTraining({ ctx: staff, input: { marketId } }),
+  ]);
+  const made = starts.filter((start) => start.status === 'fulfilled');
+  expect(made).toHaveLength(1);
+  const { trainingRunId, enqueued } = made[0]!.value;
+  expect(enqueued).toBe(true);
+  expect(await platform.queue.has('training', trainingRunId)).toBe(true);
+  expect(await listTrainingRuns({ ctx: staff, input: { marketId } })).toMatchObject([
+    { id: trainingRunId, status: 'queued' },
+  ]);
+  await cancelTraining({ ctx: staff, input: { trainingRunId: trainingRunId as `run_${string}` } });
+  const run = await getTrainingRun({
+    ctx: staff,
+    input: { trainingRunId: trainingRunId as `run_${string}` },
+  });
+  expect(run).toMatchObject({ status: 'cancelled', curve: [], request: { seed: 1 } });
+});
+
+test('a run under way is asked to stop, a finished one is left alone', async () => {
+  const { trainingRunId } = await startTraining({ ctx: staff, input: { marketId } });
+  const input = { trainingRunId: trainingRunId as `run_${string}` };
+  const set = (status: 'training' | 'succeeded') =>
+    platform.worker
+      .update(trainingRuns)
+      .set({ status })
+      .where(eq(trainingRuns.id, input.trainingRunId));
+  await set('training');
+  await cancelTraining({ ctx: staff, input });
+  const run = await getTrainingRun({ ctx: staff, input });
+  expect(run.status).toBe('training');
+  expect(run.cancelRequestedAt).toBeInstanceOf(Date);
+  await set('succeeded');
+  expect(await refusal(cancelTraining({ ctx: staff, input }))).toBe('conflict');
+});
+
+test('a market has one champion whoever promotes at once, and the snapshot names it', async () => {
+  const versions = await Promise.all([registered(), registered(), registered()]);
+  await Promise.all(
+    versions.map((modelVersionId) => promoteModel({ ctx: staff, input: { modelVersionId } })),
+  );
+  const [champion, ...others] = await champions();
+  expect(others).toEqual([]);
+  const { markets: built } = await buildSnapshot(platform.worker, { nowMs: 0, assetUrl: () => '' });
+  expect(built[0]!.champion).toMatchObject({ modelVersionId: champion!.id, kind: 'dcn-v2' });
+  expect(await refusal(promoteModel({ ctx: staff, input: { modelVersionId: champion!.id } }))).toBe(
+    'conflict',
+  );
+});
+
+test('a rollback brings back the champion before, and says when there is none', async () => {
+  const [first, second] = [await registered(), await registered()];
+  platform.clock.advance(1_000);
+  await promoteModel({ ctx: staff, input: { modelVersionId: first } });
+  platform.clock.advance(1_000);
+  await promoteModel({ ctx: staff, input: { modelVersionId: second } });
+  platform.clock.advance(1_000);
+  expect(await rollbackModel({ ctx: staff, input: { marketId } })).toEqual({
+    modelVersionId: first,
+    previousId: second,
+  });
+  const [head] = await listModelVersions({ ctx: staff, input: { marketId, limit: 1 } });
+  expect(head).toMatchObject({ id: second, stage: 'retired' });
+  await platform.owner.execute(sql`update model_versions set promoted_at = null`);
+  expect(await refusal(rollbackModel({ ctx: staff, input: { marketId } }))).toBe('conflict');
+});
+
+test('exploration is a share, and reaches the snapshot as it was set', async () => {
+  await setExploration({ ctx: staff, input: { marketId, exploration: 0.07 } });
+  const { markets: built } = await buildSnapshot(platform.worker, { nowMs: 0, assetUrl: () => '' });
+  expect(built[0]!.exploration).toBe(0.07);
+  expect(await refusal(setExploration({ ctx: staff, input: { marketId, exploration: 1.1 } }))).toBe(
+    'invalid',
+  );
+  expect(await listMarkets({ ctx: staff })).toMatchObject([{ id: marketId, isDefault: true }]);
+});
+
+test('no tenant trains, promotes or explores', async () => {
+  const { ctx } = await platform.tenant('advertiser');
+  const modelVersionId = await registered();
+  expect(await refusal(startTraining({ ctx, input: { marketId } }))).toBe('forbidden');
+  expect(await refusal(promoteModel({ ctx, input: { modelVersionId } }))).toBe('forbidden');
+  expect(await refusal(setExploration({ ctx, input: { marketId, exploration: 1 } }))).toBe(
+    'forbidden',
+  );
+});
