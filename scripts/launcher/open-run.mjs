@@ -72,16 +72,22 @@ export function openRun(options) {
     markServing: () => {
       isServing = true;
     },
-    /** A process that must live as long as the run: its end ends the run. @param {import('../services/processes.mjs').RunningProcess} running */
+    /** A process that must live until it is released: its end ends the run. @param {import('../services/processes.mjs').RunningProcess} running */
     rely: (running) => {
+      let isReleased = false;
       void running.ended.then(({ code, signal }) => {
-        if (closing) return;
+        if (closing || isReleased) return;
         say(
           `${running.name} ended unexpectedly (${signal ?? `exit code ${code}`}); its last lines:`,
         );
         console.error(running.tail().split('\n').slice(-40).join('\n'));
         void close(1);
       });
+      return {
+        release: () => {
+          isReleased = true;
+        },
+      };
     },
     /** Never settles; the run ends by a signal or a crash. @returns {Promise<never>} */
     untilClosed: () => new Promise(() => {}),

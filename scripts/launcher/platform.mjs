@@ -8,7 +8,7 @@ const START_TIMEOUT_MS = 120_000;
 /** @typedef {import('./apps.mjs').App} App */
 
 /**
- * Starts the apps and answers when each is healthy.
+ * Starts the apps and answers when each is healthy, with the way to stop them before the run ends.
  * @param {import('./open-run.mjs').Run} run
  * @param {import('./settings.mjs').Platform} platform
  * @param {App[]} apps
@@ -17,8 +17,11 @@ const START_TIMEOUT_MS = 120_000;
 export async function startPlatform(run, platform, apps, dataDir) {
   const logsDir = join(dataDir, 'logs');
   mkdirSync(logsDir, { recursive: true });
-  await Promise.all(apps.map((app) => startApp(run, platform, app, dataDir)));
-  return { logsDir };
+  const running = await Promise.all(apps.map((app) => startApp(run, platform, app, dataDir)));
+  const stop = async () => {
+    await Promise.all(running.map((app) => app.stop()));
+  };
+  return { logsDir, stop };
 }
 
 /**
@@ -44,9 +47,15 @@ async function startApp(run, platform, app, dataDir) {
     pidFile,
     onOutput: (text) => log.write(text),
   });
-  run.rely(running);
+  const relied = run.rely(running);
   await untilHealthy(app, running);
   run.say(`${app.name}: ready`);
+  return {
+    stop: () => {
+      relied.release();
+      return running.stop();
+    },
+  };
 }
 
 /** @param {App} app @param {import('../services/processes.mjs').RunningProcess} running */

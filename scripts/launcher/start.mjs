@@ -34,6 +34,7 @@ export async function main(run) {
     buildApps(run),
   ]);
   if (!services.redisUrl) run.say(NO_REDIS);
+  const isSeeding = isFirstStart && !isProduction && process.env.PLACARD_SEED !== 'none';
   const platform = await settlePlatform({
     services,
     dataDir,
@@ -43,23 +44,37 @@ export async function main(run) {
     say: run.say,
   });
   run.say('starting portal, ad-server and worker');
-  const apps = [...backOffice(platform), portal(platform)];
+  const apps = [portal(platform)];
   if (!isProduction) apps.push(demoSite(platform));
   const { logsDir } = await startPlatform(run, platform, apps, dataDir);
-  const isSeeding = isFirstStart && !isProduction && process.env.PLACARD_SEED !== 'none';
-  if (isSeeding) {
-    run.say(`first start: seeding; look already: ${platform.env.PLACARD_PORTAL_URL}`);
-    await runProgram(run, {
-      name: 'seed',
-      folder: 'infra/dev',
-      entry: 'seed.ts',
-      env: { ...platform.env, DATABASE_URL: services.databaseUrl },
-    });
-  }
+  if (isSeeding) await seed(run, platform, services, dataDir);
+  await startPlatform(run, platform, backOffice(platform), dataDir);
   if (isSeeding || isProduction) writeFileSync(marker, `${new Date().toISOString()}\n`);
   printReady(run, platform.env, { logsDir, isProduction });
   run.markServing();
   return run.untilClosed();
+}
+
+/**
+ * Plays a past week into the fresh database: ad-server and worker run on a clock that the seed steers, and
+ * are stopped after it, so that what a person then meets runs on the real one.
+ * @param {import('./open-run.mjs').Run} run
+ * @param {import('./settings.mjs').Platform} platform
+ * @param {import('./services.mjs').Services} services
+ * @param {string} dataDir
+ */
+async function seed(run, platform, services, dataDir) {
+  run.say('first start: seeding a week of demonstration traffic, once');
+  const env = { ...platform.env, PLACARD_CLOCK: 'simulated' };
+  const steered = { ...platform, env };
+  const { stop } = await startPlatform(run, steered, backOffice(steered), dataDir);
+  await runProgram(run, {
+    name: 'seed',
+    folder: 'infra/dev',
+    entry: 'seed.ts',
+    env: { ...env, DATABASE_URL: services.databaseUrl },
+  });
+  await stop();
 }
 
 const NO_REDIS =

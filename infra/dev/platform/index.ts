@@ -7,4 +7,5 @@ export * from './caught-up.ts';
 export * from './import-catalogue.ts';
 export * from './open-services.ts';
 export * from './platform-env.ts';
+export * from './server-key.ts';
 export * from './train.ts';
