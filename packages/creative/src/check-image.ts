@@ -41,8 +41,8 @@ export async function checkImage(upload: Uint8Array): Promise<CheckedImage> {
 }
 
 async function reencode(upload: Uint8Array): Promise<CheckedImage> {
-  // The header is judged before a single pixel is decoded.
-  const metadata = await decoded(() => sharp(upload, { failOn: 'warning' }).metadata());
+  // The header is judged before a single pixel is decoded, by limits of our own that name the figure.
+  const metadata = await decoded(() => sharp(upload, { limitInputPixels: false }).metadata());
   assertWithinLimits(metadata);
   const animated = (metadata.pages ?? 1) > 1;
   const image = sharp(upload, {
