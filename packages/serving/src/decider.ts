@@ -1,7 +1,8 @@
 import type { DecisionRecord, DecisionRequest, DecisionResponse } from '@placard/contracts';
 import { type Clock, newId, type Random } from '@placard/domain';
 import type { Scorer } from '@placard/ranking';
-import { answer } from './answer.ts';
+import { answer } from './answer/answer.ts';
+import { recordsOf } from './answer/record.ts';
 import { type Auction, runAuction } from './auction.ts';
 import type { CompiledSnapshot } from './compiled-snapshot.ts';
 import { fillSlots, type Slot } from './fill-slots.ts';
@@ -9,7 +10,6 @@ import { createMarketState, type MarketState } from './market-state.ts';
 import { createStageRunner, type StageObserver } from './pipeline.ts';
 import type { HotState } from './ports.ts';
 import { type ReadRequest, type RequestFacts, readRequest } from './read-request.ts';
-import { recordsOf } from './record.ts';
 import { hydrate } from './stages/hydrate.ts';
 import type { TokenSealer } from './tokens/seal.ts';
 import { createZoneCache } from './zone-cache.ts';
@@ -99,30 +99,22 @@ export function createDecider(options: DeciderOptions): Decider {
     return auctions;
   };
 
+  const slotsOf = async (request: ReadRequest, now: Serving, holdExpiresAtMs: number) => {
+    const auctions = await auctionsOf(request, now);
+    const opportunities = request.body.opportunities.map(({ slotId, placementId }) => ({
+      slotId,
+      auction: auctions.get(placementId) ?? null,
+    }));
+    const context = { request, hotState, random, zones, holdExpiresAtMs, onError };
+    return stages.wait('fill', () => fillSlots(opportunities, context));
+  };
+
   const decide = async (body: DecisionRequest, facts: RequestFacts): Promise<DecisionOutcome> => {
     const startMs = performance.now();
     const request = readRequest(body, facts, clock.nowMs());
     const expiresAtMs = request.nowMs + options.tokenTtlMs;
     const now = serving;
-    const slots = now
-      ? await (async () => {
-          const auctions = await auctionsOf(request, now);
-          const opportunities = body.opportunities.map(({ slotId, placementId }) => ({
-            slotId,
-            auction: auctions.get(placementId) ?? null,
-          }));
-          return stages.wait('fill', () =>
-            fillSlots(opportunities, {
-              request,
-              hotState,
-              random,
-              zones,
-              holdExpiresAtMs: expiresAtMs,
-              onError,
-            }),
-          );
-        })()
-      : body.opportunities.map(notReady);
+    const slots = now ? await slotsOf(request, now, expiresAtMs) : body.opportunities.map(notReady);
     const response = stages.sync('answer', () =>
       answer(slots, {
         request,

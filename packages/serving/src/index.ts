@@ -3,7 +3,7 @@
  * tokens and its records. It refuses to wait for a database, and knows no transport and no store.
  */
 
-export { HOUSE } from './answer.ts';
+export { HOUSE } from './answer/house.ts';
 export * from './compiled-snapshot.ts';
 export * from './decider.ts';
 export * from './pipeline.ts';

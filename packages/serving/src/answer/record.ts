@@ -1,8 +1,9 @@
 import type { DecisionRecord, FeatureValues } from '@placard/contracts';
 import { defaultFeatures, type Feature, readFeatures } from '@placard/ranking';
-import { funnelOf, HOUSE } from './answer.ts';
-import type { Slot } from './fill-slots.ts';
-import type { ReadRequest } from './read-request.ts';
+import type { Slot } from '../fill-slots.ts';
+import type { ReadRequest } from '../read-request.ts';
+import { funnelOf } from './explanation.ts';
+import { HOUSE } from './house.ts';
 
 /** What is logged of a request: one record for each slot whose placement is known. */
 export function recordsOf(
