@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { pause, supervise } from './supervise.ts';
 
 const RETRY_MS = 500;
-/** Any number that nothing else of ours locks. */
-const LEADER_LOCK = 7_265_002;
+/** Nothing else of ours locks this number: migrations hold 7_265_001, the first admin 7_265_002. */
+const LEADER_LOCK = 7_265_003;
 
 /**
  * Runs `work` in one process of all that ask, and in another soon after that one ends. Two may overlap for a
