@@ -10,6 +10,7 @@ import {
   compileSnapshot,
   createDecider,
   createTokenSealer,
+  type HotState,
   type TokenSealer,
 } from '@placard/serving';
 import { createMemoryStore, type Store } from '@placard/store';
@@ -56,6 +57,8 @@ export type TestOptions = {
   readonly publicUrl?: string;
   readonly widgetScript?: string;
   readonly change?: Partial<ServerDependencies>;
+  /** Turns the memory store into one with a fault. */
+  readonly fault?: (store: Store) => HotState;
 };
 
 /** A whole ad-server over the memory store and a private Postgres; its clock stands at START_MS until set. */
@@ -71,7 +74,7 @@ export async function openAdServer(options: TestOptions = {}): Promise<TestAdSer
   const clock = steerableClock({ nowMs: () => START_MS });
   const tokens = createTokenSealer([{ keyId: 1, secret: 'a secret of thirty-two characters' }]);
   const decider = createDecider({
-    hotState: store,
+    hotState: options.fault?.(store) ?? store,
     clock,
     random: seededRandom(7),
     tokens,
