@@ -1,3 +1,8 @@
+/**
+ * The back office that nobody waits for: profiles, ledger, rollups, snapshots, pacing, training. It owns every
+ * consumer of the event log and every job. It refuses to answer ad requests and to be asked by the portal.
+ */
+
 import { mkdir } from 'node:fs/promises';
 import type { Blobs } from '@placard/blobs';
 import { closeDatabase, connectDatabase } from '@placard/db';

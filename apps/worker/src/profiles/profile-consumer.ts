@@ -116,10 +116,24 @@ async function foldFromDurable(
 
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
-  const flushing = every(flushMs, 'flush profiles', () => serially(flush), {
-    signal: until,
-    logger,
-  });
+  // Also between events: a viewer should not have to click first to be known again.
+  const lookForLoss = async () => {
+    try {
+      await assertWhole();
+    } catch (error) {
+      if (!(error instanceof HotStateLostError)) throw error;
+      stop.abort(error);
+    }
+  };
+  const flushing = every(
+    flushMs,
+    'flush profiles',
+    async () => {
+      await serially(flush);
+      await serially(lookForLoss);
+    },
+    { signal: until, logger },
+  );
   try {
     options.onReady?.();
     await reader.follow({
@@ -129,6 +143,7 @@ async function foldFromDurable(
       onBatch: (events) => serially(() => onBatch(events)),
       onRetry: (error) => logger.warn({ err: error }, 'the event log cannot be read'),
     });
+    if (stop.signal.aborted) throw stop.signal.reason;
   } finally {
     stop.abort();
     await flushing;
