@@ -32,6 +32,8 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     // A connection that went dead without a word is given up, not waited for until TCP notices.
     socketTimeout: options.deadConnectionMs ?? 2_000,
     enableAutoPipelining: true,
+    // Its INFO would fall under the command's time-out, and a busy machine would not start.
+    enableReadyCheck: false,
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
     lazyConnect: true,
@@ -69,7 +71,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
         refreshing = null;
       });
   };
-  await refreshPacing();
+  await refreshPacing().catch(onError);
   const guarded = createBreaker(() => performance.now());
   const viewers = createRedisViewers(redis, keys);
   const budgets = createRedisBudgets(redis, keys);

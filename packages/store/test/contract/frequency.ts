@@ -73,6 +73,24 @@ export const frequencyContract: ContractPart = (opened) => {
       expect(await one(another(claim), leavesAtMs)).toEqual(RESERVED);
     });
 
+    test('can be rebuilt from impressions whose decision the store lost', async () => {
+      const claim = reservation({ frequencyCap: { ...CAP, impressions: 1 } });
+      const rendered = {
+        decisionId: claim.decisionId,
+        marketId: claim.marketId,
+        viewerKey: claim.viewerKey!,
+        adGroupId: claim.adGroupId,
+        occurredAtMs: NOW_MS,
+      };
+      await opened().store.confirmImpressions([rendered]);
+      const before = await opened().store.viewer('mkt_1', claim.viewerKey!, NOW_MS);
+      expect(before.cappedCounts.size).toBe(0);
+      const rebuilt = { ...rendered, capWindowMs: CAP.windowMs };
+      await opened().store.confirmImpressions([rebuilt, rebuilt]);
+      expect(await one(another(claim))).toEqual(refusedFor('frequency-cap'));
+      expect(await one(another(claim), NOW_MS + CAP.windowMs)).toEqual(RESERVED);
+    });
+
     test('are free again when a decision is released', async () => {
       const claim = reservation({ frequencyCap: { ...CAP, impressions: 1 } });
       await one(claim);
