@@ -46,9 +46,15 @@ export async function main(run) {
   run.say('starting portal, ad-server and worker');
   const apps = [portal(platform)];
   if (!isProduction) apps.push(demoSite(platform));
-  const { logsDir } = await startPlatform(run, platform, apps, dataDir);
-  if (isSeeding) await seed(run, platform, services, dataDir);
-  await startPlatform(run, platform, backOffice(platform), dataDir);
+  const front = startPlatform(run, platform, apps, dataDir);
+  if (isSeeding) {
+    await front;
+    await seed(run, platform, services, dataDir);
+  }
+  const [{ logsDir }] = await Promise.all([
+    front,
+    startPlatform(run, platform, backOffice(platform), dataDir),
+  ]);
   if (isSeeding || isProduction) writeFileSync(marker, `${new Date().toISOString()}\n`);
   printReady(run, platform.env, { logsDir, isProduction });
   run.markServing();
