@@ -1,0 +1,134 @@
+import {
+  createCaughtUp,
+  openServices,
+  type PlatformEnv,
+  trainAndWait,
+} from '@placard/dev/platform';
+import { type Id, systemClock } from '@placard/domain';
+import { promoteModel } from '@placard/services';
+import { createPlatformClient } from '@placard/simulator';
+import { untilMarketServes, untilModelServes } from '../platform/until-serves.ts';
+import { askLists, listQuestions, type ServedList } from './ask-lists.ts';
+import type { Dataset } from './import/dataset.ts';
+import { type LoggedRow, readLoggedRows } from './logged-rows.ts';
+import { clickRates, loadRegistered, SETTINGS } from './models.ts';
+import type { ReplayOptions } from './options.ts';
+import { type Played, play } from './play.ts';
+import {
+  createReplayMarket,
+  marketBirthMs,
+  type ReplayMarket,
+  recordOfMarket,
+} from './replay-market.ts';
+
+export type Served = 'logistic-regression' | 'deep';
+
+/** What came of replaying a data set through the platform; `rows[i]` is interaction i. */
+export type PlatformRun = {
+  readonly market: ReplayMarket;
+  readonly rows: readonly LoggedRow[];
+  readonly modelVersionIds: Readonly<Record<Served, string>>;
+  /** Of rows[boundary + i]: what each model predicts from the logged values. */
+  readonly testPredictions: Readonly<Record<Served, readonly number[]>>;
+  /** Served over HTTP, each model champion in its turn. */
+  readonly lists: Readonly<Record<Served, readonly ServedList[]>>;
+  /** HTTP latency of decisions of one ad, in milliseconds. */
+  readonly latenciesMs: readonly number[];
+  readonly replaySeconds: number;
+};
+
+/** The ad-server re-reads its counters twice a second. */
+const COUNTERS_SETTLE_MS = 1_500;
+
+/**
+ * Plays the first part, trains both models through the queue, lets each serve ten ads to every test viewer,
+ * then plays the rest with the deep model as champion.
+ */
+export async function replayThroughPlatform(
+  env: PlatformEnv,
+  dataset: Dataset,
+  boundary: number,
+  options: ReplayOptions,
+  say: (text: string) => void,
+): Promise<PlatformRun> {
+  const birthMs = marketBirthMs(dataset);
+  const pastServices = openServices(env, 'replay', { nowMs: () => birthMs });
+  const services = openServices(env, 'replay', systemClock);
+  const caughtUp = await createCaughtUp(env);
+  try {
+    const staff = services.contextOf(null);
+    say(`creating a market of ${dataset.items.length} ads`);
+    const market = await createReplayMarket(pastServices, dataset);
+    const client = createPlatformClient({
+      baseUrl: env.adServerUrl,
+      fetch,
+      serverKey: market.serverKey,
+    });
+    await untilMarketServes(client, market, birthMs);
+
+    const startedMs = performance.now();
+    const total = dataset.interactions.length;
+    const parts = { dataset, market, client, caughtUp, boundary, windowMs: options.windowMs };
+    const onProgress = progressReporter(total, say);
+    const first = await play({ ...parts, from: 0, to: boundary, onProgress });
+    await caughtUp.everything();
+
+    const modelVersionIds = {} as Record<Served, Id<'mdl'>>;
+    const lists = {} as Record<Served, ServedList[]>;
+    const questions = listQuestions(dataset, numbers(boundary, total), numbers(0, boundary));
+    await client.setClock(questions[0]!.atMs);
+    await new Promise((resolve) => setTimeout(resolve, COUNTERS_SETTLE_MS));
+    for (const served of ['logistic-regression', 'deep'] as const) {
+      const modelKind = served === 'deep' ? options.deepKind : served;
+      say(`training ${modelKind} on the first ${boundary} interactions`);
+      const modelVersionId = await trainAndWait(staff, market.marketId, {
+        modelKind,
+        hyperparameters: SETTINGS[served],
+        seed: options.seed,
+      });
+      await promoteModel({ ctx: staff, input: { modelVersionId } });
+      await untilModelServes(client, market, modelVersionId);
+      say(`${modelKind} serves; asking ten ads for ${questions.length} viewers`);
+      modelVersionIds[served] = modelVersionId;
+      lists[served] = await askLists(questions, { dataset, market, client });
+    }
+    const rest = await play({ ...parts, from: boundary, to: total, onProgress });
+    const played: Played[] = [...first, ...rest];
+    say('reading the logged decisions back');
+    const rows = await readLoggedRows(env.databaseUrls.worker, dataset, played);
+    const testPairs = rows.slice(boundary).map((row) => row.values);
+    const testPredictions = {} as Record<Served, number[]>;
+    for (const served of ['logistic-regression', 'deep'] as const) {
+      const scorer = await loadRegistered(staff, modelVersionIds[served], env.blobsDir);
+      testPredictions[served] = [...(await clickRates(scorer, testPairs))];
+      await scorer.dispose();
+    }
+    return {
+      market: recordOfMarket(market, birthMs),
+      rows,
+      modelVersionIds,
+      testPredictions,
+      lists,
+      latenciesMs: played.map((one) => one.latencyMs),
+      replaySeconds: (performance.now() - startedMs) / 1000,
+    };
+  } finally {
+    await Promise.all([caughtUp.close(), services.close(), pastServices.close()]);
+  }
+}
+
+function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/** Says how far it is at most every five seconds. */
+function progressReporter(total: number, say: (text: string) => void) {
+  const startedMs = performance.now();
+  let saidMs = startedMs;
+  return (done: number) => {
+    const nowMs = performance.now();
+    if (nowMs - saidMs < 5_000 && done < total) return;
+    saidMs = nowMs;
+    say(`replayed ${done} of ${total}`);
+  };
+}
