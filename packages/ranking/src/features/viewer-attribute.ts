@@ -8,6 +8,7 @@ export function viewerAttribute(attribute: string): ViewerFeature {
     name: `${VIEWER_ATTRIBUTE_PREFIX}${attribute}`,
     side: 'viewer',
     kind: 'categorical',
-    read: (viewer) => viewer.attributes[attribute] ?? null,
+    read: ({ attributes }) =>
+      Object.hasOwn(attributes, attribute) ? (attributes[attribute] ?? null) : null,
   };
 }

@@ -60,7 +60,12 @@ function withWeight(
 ): Record<string, DecayedWeight> {
   if (amount === 0 || categories.length === 0) return weights;
   const next = { ...weights };
-  for (const category of categories) next[category] = addDecayed(next[category], amount, atMs);
+  for (const category of categories) {
+    // Pages choose these words: what every object inherits is no weight, and a prototype no entry.
+    if (category === '__proto__') continue;
+    const before = Object.hasOwn(next, category) ? next[category] : undefined;
+    next[category] = addDecayed(before, amount, atMs);
+  }
   return keepLargest(next, MAX_PROFILE_CATEGORIES, (weight) => addDecayed(weight, 0, atMs).long);
 }
 

@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS } from '@placard/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decision, event, inOrder } from '../../test/events.ts';
+import { viewerAttribute } from '../features/viewer-attribute.ts';
 import {
   applyEvent,
   emptyProfile,
@@ -61,6 +62,25 @@ describe('a profile', () => {
     const before = emptyProfile('mkt_1', 'v1');
     applyEvent(before, event('click', { categories: ['a'] }));
     expect(before).toEqual(emptyProfile('mkt_1', 'v1'));
+  });
+
+  test('stays whole when a page names a category after what objects inherit', () => {
+    const hostile = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'ok'];
+    const events = inOrder([
+      event('view', { categories: hostile }),
+      event('impression', { categories: hostile }),
+      event('view', { categories: hostile }),
+    ]);
+    const stored = JSON.parse(JSON.stringify(fold(events)));
+    const profile = viewerProfileSchema.parse(stored);
+    expect(Object.keys(profile.interests)).toEqual(hostile.filter((one) => one !== '__proto__'));
+    expect(Object.getPrototypeOf(profile.interests)).toBe(Object.prototype);
+    const { byCategory, baseLong } = readViewer('v1', {}, profile, 0);
+    expect(byCategory.get('constructor')?.interestLong).toBeCloseTo(0.6, 9);
+    expect(baseLong).toBeGreaterThan(0);
+    const attribute = viewerAttribute('constructor');
+    const reading = readViewer('v1', {}, profile, 0);
+    expect(attribute.side === 'viewer' && attribute.read(reading)).toBeNull();
   });
 
   test('learns nothing from invalid traffic, and still moves past it', () => {
