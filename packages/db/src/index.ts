@@ -3,6 +3,7 @@
  * It refuses business rules: those live in services.
  */
 
+export * from './advisory-locks.ts';
 export * from './connect.ts';
 export * from './listen.ts';
 export * from './migrate.ts';

@@ -2,14 +2,12 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import { migrateQueue } from './migrate-queue.ts';
 import { DATABASE_ROLES, type DatabaseRole } from './schema/roles.ts';
 
 // A bundle that imports this package never migrates: the folder is looked up only when it does.
 const migrationsFolder = () => join(import.meta.dirname, '../migrations');
-
-/** One migration at a time over all processes that start together. */
-const MIGRATION_LOCK = 7_265_001;
 
 /**
  * Brings the database at `ownerUrl` to the newest schema: roles, migrations, grants. Safe to repeat and to
@@ -22,7 +20,7 @@ export async function migrate(
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migrations]);
     await createRoles(client, options.rolePassword);
     await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
     await migrateQueue(client);

@@ -1,10 +1,9 @@
+import { ADVISORY_LOCKS } from '@placard/db';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { pause, supervise } from './supervise.ts';
 
 const RETRY_MS = 500;
-/** Nothing else of ours locks this number: migrations hold 7_265_001, the first admin 7_265_002. */
-const LEADER_LOCK = 7_265_003;
 
 /**
  * Runs `work` in one process of all that ask, and in another soon after that one ends. Two may overlap for a
@@ -38,7 +37,7 @@ async function leadOnce(
     while (!either.aborted) {
       const { rows } = await client.query<{ leads: boolean }>(
         'select pg_try_advisory_lock($1) as leads',
-        [LEADER_LOCK],
+        [ADVISORY_LOCKS.consumerLeader],
       );
       if (rows[0]?.leads) {
         await work(either);

@@ -1,4 +1,11 @@
-import { memberships, organizations, type Queryable, type Transaction, users } from '@placard/db';
+import {
+  ADVISORY_LOCKS,
+  memberships,
+  organizations,
+  type Queryable,
+  type Transaction,
+  users,
+} from '@placard/db';
 import { newId } from '@placard/domain';
 import { and, eq, sql } from 'drizzle-orm';
 import { assertStaff } from '../actor.ts';
@@ -9,9 +16,6 @@ import { ensureDefaultMarket } from '../market/ensure-default.ts';
 import { authWrite } from '../transaction.ts';
 import { hashPassword } from './passwords.ts';
 import { type FirstAdminInput, firstAdminInput } from './schemas.ts';
-
-/** One process at a time decides whether there is an administrator already. */
-const FIRST_ADMIN_LOCK = 7_265_002;
 
 /**
  * Makes a new installation usable: the platform's organization, its default market, and an administrator.
@@ -25,7 +29,7 @@ export async function createFirstAdmin({ ctx, input }: Call<FirstAdminInput>): P
   const passwordHash = await hashPassword(data.password);
   const createdAt = nowOf(ctx);
   const created = authWrite(ctx, async ({ tx, audit }) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${FIRST_ADMIN_LOCK})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.firstAdmin})`);
     if (await hasAdmin(tx))
       throw new ServiceError('conflict', 'There is an administrator already.');
     const organizationId = await platformOrganization(tx, data.organizationName, createdAt);
