@@ -31,24 +31,24 @@ export function AuditPage() {
       { placeholderData: keepPreviousData },
     ),
   );
+  const filter = (
+    <Input
+      type="search"
+      aria-label="Filter by entity"
+      placeholder="Id of an entity: cmp_…, mdl_…"
+      prefix={<Search aria-hidden="true" className="size-4" />}
+      className="h-8.5 max-w-96 min-w-40 flex-1 text-sm"
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+        pages.reset();
+      }}
+    />
+  );
   return (
     <>
       <PageHeader title="Audit log" description="Who did what, to which entity, and when." />
       <Card flush>
-        <div className="p-4">
-          <Input
-            type="search"
-            aria-label="Filter by entity"
-            placeholder="Id of an entity: cmp_…, mdl_…"
-            prefix={<Search aria-hidden="true" className="size-4" />}
-            className="max-w-96"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              pages.reset();
-            }}
-          />
-        </div>
         <Loaded query={query} what="audit log">
           {(entries) => (
             <>
@@ -60,6 +60,7 @@ export function AuditPage() {
                 pageSize={50}
                 csvFileName="audit.csv"
                 noun="entries"
+                toolbar={filter}
                 empty={<EmptyState icon={ScrollText} title="Nothing here" />}
               />
               <CursorButtons pages={pages} rows={entries} />

@@ -41,7 +41,7 @@ function columnsOf(currency: string): DataColumn<Ad>[] {
       header: 'Ad',
       value: (ad) => ad.creativeName,
       cell: (ad) => (
-        <span className="flex min-w-44 items-center gap-3 py-1">
+        <span className="flex min-w-32 items-center gap-3 py-1">
           <CreativeThumbnail url={ad.imageUrl} />
           <span className="flex min-w-0 flex-col">
             <span className="truncate font-medium">{ad.creativeName}</span>

@@ -69,7 +69,7 @@ function VersionCard({ version, format }: { version: Version; format: CreativeDe
         </span>
       }
     >
-      <div className="grid items-start gap-x-10 gap-y-5 lg:grid-cols-[auto_minmax(0,1fr)]">
+      <div className="grid items-start gap-x-10 gap-y-5 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <CreativePreview
           content={previewOf({ ...version, format }, advertiser.name)}
           maxWidth={420}

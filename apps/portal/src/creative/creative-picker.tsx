@@ -51,6 +51,7 @@ export function CreativePicker({
                   content={previewOf(creative, advertiserName)}
                   maxWidth={230}
                   maxHeight={150}
+                  className="justify-start"
                 />
                 <StatusBadge status={creative.reviewStatus} />
               </li>

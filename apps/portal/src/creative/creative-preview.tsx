@@ -3,7 +3,7 @@
 import type { CreativePayload } from '@placard/contracts';
 import { classNames } from '@placard/ui';
 import { creativeDocument } from '@placard/widget/creative-document';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /** What a preview needs of a creative; the rest of the payload is ids. */
 export type PreviewContent = Omit<CreativePayload, 'creativeId' | 'creativeVersionId'>;
@@ -30,27 +30,34 @@ export function CreativePreview({
     ? creativeDocument({ ...content, creativeId: '', creativeVersionId: '' }, '#')
     : null;
   const { width, height } = content;
-  const scale = Math.min(1, maxWidth / width, maxHeight / height);
+  const [space, setSpace] = useState(maxWidth);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setSpace(entry.contentRect.width));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  const scale = Math.min(1, maxWidth / width, maxHeight / height, space / width);
   return (
-    <div
-      className={classNames(
-        'relative max-w-full overflow-hidden rounded-md border border-border bg-sunken',
-        className,
-      )}
-      style={{ width: Math.round(width * scale), height: Math.round(height * scale) }}
-    >
-      {html !== null && (
-        <iframe
-          title={`Preview: ${content.headline ?? content.alt}`}
-          sandbox=""
-          srcDoc={html}
-          tabIndex={-1}
-          width={width}
-          height={height}
-          className="absolute top-0 left-0 origin-top-left border-0"
-          style={{ transform: `scale(${scale})` }}
-        />
-      )}
+    <div ref={box} className={classNames('flex w-full min-w-0 justify-center', className)}>
+      <div
+        className="relative overflow-hidden rounded-md border border-border bg-sunken"
+        style={{ width: Math.round(width * scale), height: Math.round(height * scale) }}
+      >
+        {html !== null && (
+          <iframe
+            title={`Preview: ${content.headline ?? content.alt}`}
+            sandbox=""
+            srcDoc={html}
+            tabIndex={-1}
+            width={width}
+            height={height}
+            className="absolute top-0 left-0 origin-top-left border-0"
+            style={{ transform: `scale(${scale})` }}
+          />
+        )}
+      </div>
     </div>
   );
 }

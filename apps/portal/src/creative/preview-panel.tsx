@@ -41,6 +41,7 @@ export function PreviewPanel({
               <CreativePreview
                 maxWidth={340}
                 maxHeight={340}
+                className="justify-start"
                 content={{
                   format: values.format,
                   ...size,

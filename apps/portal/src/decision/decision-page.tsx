@@ -14,6 +14,7 @@ import {
 } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
 import NextLink from 'next/link';
+import { useMarketCurrency } from '../platform/use-market-currency.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { Link } from '../shell/link.tsx';
 import { useTRPC } from '../trpc/client.ts';
@@ -69,7 +70,7 @@ function DecisionView({ decision }: { decision: DecisionDetail }) {
           title="Why not another"
           description="The runners-up as they stood, and the bid each would have needed."
         >
-          <RunnersUp runnersUp={decision.runnersUp} />
+          <RunnersUp runnersUp={decision.runnersUp} marketId={decision.marketId} />
         </Card>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -79,7 +80,7 @@ function DecisionView({ decision }: { decision: DecisionDetail }) {
           </Card>
         )}
         <Card title="What followed">
-          <Followed events={decision.events} />
+          <Followed events={decision.events} marketId={decision.marketId} />
         </Card>
       </div>
     </>
@@ -87,8 +88,9 @@ function DecisionView({ decision }: { decision: DecisionDetail }) {
 }
 
 function WinnerStats({ decision }: { decision: DecisionDetail }) {
+  const currency = useMarketCurrency(decision.marketId);
   const micros = (value: number | null) => (
-    <Money micros={value === null ? null : Math.round(value)} currency="USD" style="unit" />
+    <Money micros={value === null ? null : Math.round(value)} currency={currency} style="unit" />
   );
   return (
     <StatRow>
@@ -137,7 +139,8 @@ function decisionFacts(decision: DecisionDetail) {
   ];
 }
 
-function Followed({ events }: { events: DecisionDetail['events'] }) {
+function Followed({ events, marketId }: Pick<DecisionDetail, 'events' | 'marketId'>) {
+  const currency = useMarketCurrency(marketId);
   if (events.length === 0) return <p className="text-sm text-muted">No event so far.</p>;
   return (
     <ol className="flex flex-col gap-2.5">
@@ -155,7 +158,7 @@ function Followed({ events }: { events: DecisionDetail['events'] }) {
             {event.chargeMicros > 0 && (
               <Money
                 micros={event.chargeMicros}
-                currency="USD"
+                currency={currency}
                 style="unit"
                 className="text-text"
               />

@@ -4,18 +4,27 @@ import {
   Badge,
   type DataColumn,
   DataTable,
+  EmptyState,
   formatPercent,
   Instant,
-  Money,
   StatusBadge,
 } from '@placard/ui';
+import { Microscope } from 'lucide-react';
 import NextLink from 'next/link';
+import type { ReactNode } from 'react';
+import { MarketMoney } from '../platform/market-money.tsx';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { noFillText } from './no-fill-text.ts';
 
 type Decision = ApiOutputs['decision']['list'][number];
 
-export function DecisionTable({ decisions }: { decisions: readonly Decision[] }) {
+export function DecisionTable({
+  decisions,
+  toolbar,
+}: {
+  decisions: readonly Decision[];
+  toolbar: ReactNode;
+}) {
   return (
     <DataTable
       label="Decisions"
@@ -25,6 +34,14 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
       pageSize={50}
       csvFileName="decisions.csv"
       noun="decisions"
+      toolbar={toolbar}
+      empty={
+        <EmptyState
+          icon={Microscope}
+          title="No decisions here"
+          description="They appear as soon as a page asks for ads."
+        />
+      }
     />
   );
 }
@@ -96,7 +113,10 @@ const COLUMNS: readonly DataColumn<Decision>[] = [
     hideBelow: 'md',
     value: (row) => row.eCpmMicros,
     cell: (row) => (
-      <Money micros={row.eCpmMicros === null ? null : Math.round(row.eCpmMicros)} currency="USD" />
+      <MarketMoney
+        micros={row.eCpmMicros === null ? null : Math.round(row.eCpmMicros)}
+        marketId={row.marketId}
+      />
     ),
   },
   {

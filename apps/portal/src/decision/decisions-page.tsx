@@ -1,8 +1,8 @@
 'use client';
 
-import { Card, EmptyState, Input, PageHeader, Select } from '@placard/ui';
+import { Card, Input, PageHeader, Select } from '@placard/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Microscope, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { CursorButtons } from '../query/cursor-buttons.tsx';
 import { Loaded } from '../query/loaded.tsx';
@@ -33,6 +33,33 @@ export function DecisionsPage() {
       { placeholderData: keepPreviousData },
     ),
   );
+  const filters = (
+    <>
+      <Input
+        type="search"
+        aria-label="Filter by placement, campaign, ad or viewer"
+        placeholder="plc_…, cmp_…, ad_… or a viewer key"
+        prefix={<Search aria-hidden="true" className="size-4" />}
+        className="h-8.5 max-w-96 min-w-40 flex-1 text-sm"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          pages.reset();
+        }}
+      />
+      <Select
+        aria-label="Outcome"
+        size="sm"
+        className="h-8.5 w-36"
+        options={OUTCOMES}
+        value={outcome}
+        onValueChange={(value) => {
+          setOutcome(value);
+          pages.reset();
+        }}
+      />
+    </>
+  );
   return (
     <>
       <PageHeader
@@ -40,42 +67,10 @@ export function DecisionsPage() {
         description="Every choice with its reasons: why this ad, why not another, and what it would have taken."
       />
       <Card flush>
-        <div className="flex flex-wrap gap-2 p-4">
-          <Input
-            type="search"
-            aria-label="Filter by placement, campaign, ad or viewer"
-            placeholder="plc_…, cmp_…, ad_… or a viewer key"
-            prefix={<Search aria-hidden="true" className="size-4" />}
-            className="max-w-96"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              pages.reset();
-            }}
-          />
-          <Select
-            aria-label="Outcome"
-            className="w-40"
-            options={OUTCOMES}
-            value={outcome}
-            onValueChange={(value) => {
-              setOutcome(value);
-              pages.reset();
-            }}
-          />
-        </div>
         <Loaded query={query} what="decisions">
           {(decisions) => (
             <>
-              {decisions.length > 0 ? (
-                <DecisionTable decisions={decisions} />
-              ) : (
-                <EmptyState
-                  icon={Microscope}
-                  title="No decisions here"
-                  description="They appear as soon as a page asks for ads."
-                />
-              )}
+              <DecisionTable decisions={decisions} toolbar={filters} />
               <CursorButtons pages={pages} rows={decisions} />
             </>
           )}

@@ -1,11 +1,13 @@
 'use client';
 
 import { Cell, formatPercent, HeaderCell, Money, Table } from '@placard/ui';
+import { useMarketCurrency } from '../platform/use-market-currency.ts';
 import type { DecisionDetail } from './decision-page.tsx';
 
-export function RunnersUp({ runnersUp }: { runnersUp: DecisionDetail['runnersUp'] }) {
+export function RunnersUp({ runnersUp, marketId }: Pick<DecisionDetail, 'runnersUp' | 'marketId'>) {
+  const currency = useMarketCurrency(marketId);
   const money = (micros: number | null) => (
-    <Money micros={micros === null ? null : Math.round(micros)} currency="USD" style="unit" />
+    <Money micros={micros === null ? null : Math.round(micros)} currency={currency} style="unit" />
   );
   return (
     <Table label="Runners-up">

@@ -8,13 +8,23 @@ import {
   Money,
   microsToDecimal,
 } from '@placard/ui';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { CreativeThumbnail } from '../creative/creative-thumbnail.tsx';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
 type Item = ApiOutputs['item']['list'][number];
 
-export function ItemTable({ items, currency }: { items: readonly Item[]; currency: string }) {
+export function ItemTable({
+  items,
+  currency,
+  toolbar,
+  empty,
+}: {
+  items: readonly Item[];
+  currency: string;
+  toolbar: ReactNode;
+  empty: ReactNode;
+}) {
   const columns = useMemo(() => columnsOf(currency), [currency]);
   return (
     <DataTable
@@ -24,6 +34,9 @@ export function ItemTable({ items, currency }: { items: readonly Item[]; currenc
       rowId={(item) => item.id}
       pageSize={50}
       noun="items"
+      csvFileName="catalogue.csv"
+      toolbar={toolbar}
+      empty={empty}
     />
   );
 }

@@ -26,6 +26,21 @@ export function ItemsPage() {
       { placeholderData: keepPreviousData },
     ),
   );
+  const filter = (
+    <Input
+      type="search"
+      aria-label="Search the catalogue"
+      placeholder="Title or your own id"
+      prefix={<Search aria-hidden="true" className="size-4" />}
+      className="h-8.5 max-w-80 min-w-40 flex-1 text-sm"
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+        pages.reset();
+      }}
+    />
+  );
+  const isFiltered = search !== '' || !pages.isNewest;
   return (
     <>
       <PageHeader
@@ -42,35 +57,26 @@ export function ItemsPage() {
         }
       />
       <Card flush>
-        <div className="p-4">
-          <Input
-            type="search"
-            aria-label="Search the catalogue"
-            placeholder="Title or your own id"
-            prefix={<Search aria-hidden="true" className="size-4" />}
-            className="max-w-80"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              pages.reset();
-            }}
-          />
-        </div>
         <Loaded query={query} what="catalogue">
           {(items) => (
             <>
-              {items.length > 0 ? (
-                <ItemTable items={items} currency={advertiser.currency} />
-              ) : search || !pages.isNewest ? (
-                <EmptyState title="Nothing matches" />
-              ) : (
-                <EmptyState
-                  icon={Boxes}
-                  title="The catalogue is empty"
-                  description="Import a CSV file with at least the columns external_id and title."
-                  action={<Button onClick={() => setImporting(true)}>Import CSV</Button>}
-                />
-              )}
+              <ItemTable
+                items={items}
+                currency={advertiser.currency}
+                toolbar={filter}
+                empty={
+                  isFiltered ? (
+                    <EmptyState title="Nothing matches" />
+                  ) : (
+                    <EmptyState
+                      icon={Boxes}
+                      title="The catalogue is empty"
+                      description="Import a CSV file with at least the columns external_id and title."
+                      action={<Button onClick={() => setImporting(true)}>Import CSV</Button>}
+                    />
+                  )
+                }
+              />
               <CursorButtons pages={pages} rows={items} />
             </>
           )}

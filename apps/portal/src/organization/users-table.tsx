@@ -39,22 +39,22 @@ export function UsersTable() {
     done: (_, { disabled }) => (disabled ? 'Locked out' : 'Let in again'),
     onDone: () => setChanging(null),
   });
+  const filter = (
+    <Input
+      type="search"
+      aria-label="Search people"
+      placeholder="Name or email"
+      prefix={<Search aria-hidden="true" className="size-4" />}
+      className="h-8.5 max-w-80 min-w-40 flex-1 text-sm"
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+        pages.reset();
+      }}
+    />
+  );
   return (
     <Card flush>
-      <div className="p-4">
-        <Input
-          type="search"
-          aria-label="Search people"
-          placeholder="Name or email"
-          prefix={<Search aria-hidden="true" className="size-4" />}
-          className="max-w-80"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            pages.reset();
-          }}
-        />
-      </div>
       <Loaded query={query} what="people">
         {(users) => (
           <>
@@ -65,6 +65,7 @@ export function UsersTable() {
               rowId={(user) => user.id}
               pageSize={50}
               noun="people"
+              toolbar={filter}
               empty={<EmptyState title="Nobody matches" />}
             />
             <CursorButtons pages={pages} rows={users} />

@@ -21,6 +21,7 @@ import { ReportSkeleton } from '../report/page-skeleton.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { ExplorationControl } from './exploration-control.tsx';
+import { useMarketCurrency } from './use-market-currency.ts';
 
 type Overview = ApiOutputs['admin']['overview'];
 type Market = ApiOutputs['market']['list'][number];
@@ -62,7 +63,8 @@ export function OverviewPage() {
 
 function Figures({ overview }: { overview: Overview }) {
   const { demand, supply } = overview;
-  const money = (micros: number) => formatMoney(micros, { currency: 'USD' });
+  const currency = useMarketCurrency();
+  const money = (micros: number) => formatMoney(micros, { currency });
   const rate = (value: number | null) => (value === null ? '–' : formatPercent(value));
   return (
     <>
@@ -70,8 +72,10 @@ function Figures({ overview }: { overview: Overview }) {
         <Stat label="Spend" value={money(demand.spendMicros)} hint="charged to advertisers" />
         <Stat label="Margin" value={money(overview.marginMicros)} hint="after payouts" />
         <Stat label="Requests" value={formatCount(supply.requests)} />
-        <Stat label="Fill rate" value={rate(supply.fillRate)} />
         <Stat label="Impressions" value={formatCount(demand.impressions)} />
+      </StatRow>
+      <StatRow>
+        <Stat label="Fill rate" value={rate(supply.fillRate)} />
         <Stat label="CTR" value={rate(demand.ctr)} />
         <Stat label="Viewable rate" value={rate(viewableRate(demand))} />
         <Stat label="Conversions" value={formatCount(demand.conversions)} />

@@ -13,6 +13,7 @@ import {
 } from '@placard/ui';
 import { PanelTop } from 'lucide-react';
 import NextLink from 'next/link';
+import type { ReactNode } from 'react';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
 export type PlacementRow = ApiOutputs['placement']['list'][number];
@@ -98,9 +99,11 @@ const COLUMNS: readonly DataColumn<PlacementRow>[] = [
 export function PlacementTable({
   rows,
   csvFileName,
+  toolbar,
 }: {
   rows: readonly PlacementRow[];
   csvFileName: string;
+  toolbar?: ReactNode;
 }) {
   return (
     <DataTable
@@ -112,6 +115,7 @@ export function PlacementTable({
       csvFileName={csvFileName}
       searchPlaceholder="Search placements"
       noun="placements"
+      toolbar={toolbar}
       empty={
         <EmptyState
           icon={PanelTop}

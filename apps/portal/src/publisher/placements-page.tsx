@@ -50,19 +50,17 @@ export function PlacementsPage() {
             const shown = rows.filter((row) => row.publisherId === publisher.id);
             if (own?.length === 0) return <NeedsProperty />;
             return (
-              <>
-                <div className="px-4 pt-3">
+              <PlacementTable
+                rows={shown}
+                csvFileName={`placements-${range.from}-${range.to}.csv`}
+                toolbar={
                   <Switch
                     label="Archived too"
                     checked={includeArchived}
                     onCheckedChange={setIncludeArchived}
                   />
-                </div>
-                <PlacementTable
-                  rows={shown}
-                  csvFileName={`placements-${range.from}-${range.to}.csv`}
-                />
-              </>
+                }
+              />
             );
           }}
         </Loaded>

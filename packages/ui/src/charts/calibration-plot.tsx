@@ -31,7 +31,10 @@ export function CalibrationPlot({
   bins: readonly CalibrationBin[];
   height?: number | undefined;
 }) {
-  const top = Math.max(0.001, ...bins.flatMap((bin) => [bin.predicted, bin.observed])) * 1.06;
+  const ticks = rateTicks(
+    Math.max(0.0001, ...bins.flatMap((bin) => [bin.predicted, bin.observed])),
+  );
+  const top = ticks.at(-1) ?? 1;
   return (
     <ChartFrame
       title={title}
@@ -49,14 +52,16 @@ export function CalibrationPlot({
             dataKey="predicted"
             type="number"
             domain={[0, top]}
-            tickFormatter={rate}
+            ticks={ticks}
+            tickFormatter={tickText}
             {...axisStyle}
           />
           <YAxis
             dataKey="observed"
             type="number"
             domain={[0, top]}
-            tickFormatter={rate}
+            ticks={ticks}
+            tickFormatter={tickText}
             {...valueAxisStyle}
           />
           <ZAxis dataKey="count" range={[36, 260]} />
@@ -99,6 +104,18 @@ export function CalibrationPlot({
       </ResponsiveContainer>
     </ChartFrame>
   );
+}
+
+const tickText = (value: number) =>
+  new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 3 }).format(value);
+
+/** Four or five even steps from zero to just past `most`. */
+function rateTicks(most: number): number[] {
+  const rough = most / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((each) => each * power >= rough) ?? 10) * power;
+  const count = Math.ceil(most / step);
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)));
 }
 
 function ratioText(bin: CalibrationBin): string {

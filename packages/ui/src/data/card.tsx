@@ -58,7 +58,7 @@ export function Facts({
       {items.map((item) => (
         <div key={item.label} className="flex min-w-0 items-baseline justify-between gap-4">
           <dt className="shrink-0 text-muted">{item.label}</dt>
-          <dd className="min-w-0 text-right font-medium break-words">{item.value}</dd>
+          <dd className="min-w-0 text-right font-medium wrap-anywhere">{item.value}</dd>
         </div>
       ))}
     </dl>

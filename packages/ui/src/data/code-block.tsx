@@ -17,7 +17,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        className="overflow-x-auto p-3.5 pr-24 font-mono text-sm leading-5 break-all whitespace-pre-wrap"
+        className="overflow-x-auto p-3.5 pr-24 font-mono text-sm leading-5 wrap-anywhere whitespace-pre-wrap"
       >
         <code>{code}</code>
       </pre>

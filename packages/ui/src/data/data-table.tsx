@@ -102,18 +102,19 @@ export function DataTable<Row>({
     );
   }
 
-  if (rows.length === 0 && empty) return <>{empty}</>;
+  const isEmpty = rows.length === 0 && empty !== undefined;
+  if (isEmpty && !toolbar) return <>{empty}</>;
   return (
     <div className="flex flex-col">
       {hasToolbar && (
         <div className="flex flex-wrap items-center gap-2 px-4 pb-3 not-first:pt-3 first:pt-3">
-          {searchPlaceholder && (
+          {searchPlaceholder && !isEmpty && (
             <Input
               type="search"
               aria-label={searchPlaceholder}
               placeholder={searchPlaceholder}
               prefix={<Search aria-hidden="true" className="size-4" />}
-              className="h-8.5 max-w-64 text-sm"
+              className="h-8.5 max-w-64 min-w-40 flex-1 text-sm"
               value={search}
               onChange={(event) => {
                 setSearch(event.target.value);
@@ -122,7 +123,7 @@ export function DataTable<Row>({
             />
           )}
           {toolbar}
-          {csvFileName && (
+          {csvFileName && !isEmpty && (
             <Button
               className="ml-auto"
               onClick={() => exportCsv(csvFileName)}
@@ -134,7 +135,8 @@ export function DataTable<Row>({
           )}
         </div>
       )}
-      <Table label={label}>
+      {isEmpty && empty}
+      <Table label={label} className={isEmpty ? 'hidden' : ''}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
@@ -149,7 +151,10 @@ export function DataTable<Row>({
                     <button
                       type="button"
                       onClick={header.column.getToggleSortingHandler()}
-                      className="group inline-flex items-center gap-1 rounded-sm hover:text-text"
+                      className={classNames(
+                        'group inline-flex items-center gap-1 rounded-sm hover:text-text',
+                        byId.get(header.column.id)?.align === 'end' && 'flex-row-reverse',
+                      )}
                     >
                       {flexRender(header.column.columnDef.header, header.getContext())}
                       <SortIcon direction={header.column.getIsSorted()} />
@@ -178,7 +183,7 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </Table>
-      {total === 0 && (
+      {total === 0 && !isEmpty && (
         <EmptyState title="Nothing matches" description="Change the search to see more rows." />
       )}
       {total > pageSize && (

@@ -29,7 +29,7 @@ export function HeaderCell({
     <th
       scope="col"
       className={classNames(
-        'h-9 border-y border-border bg-sunken px-4 text-xs font-medium whitespace-nowrap text-muted',
+        'h-9 border-y border-border bg-sunken px-4 text-xs max-sm:px-3 font-medium whitespace-nowrap text-muted',
         align === 'end' ? 'text-right' : 'text-left',
         className,
       )}
@@ -46,7 +46,7 @@ export function Cell({
   return (
     <td
       className={classNames(
-        'h-11 border-b border-border px-4 py-1.5 in-[tr:last-child]:border-b-0',
+        'h-11 border-b border-border px-4 py-1.5 max-sm:px-3 in-[tr:last-child]:border-b-0',
         align === 'end' ? 'figures text-right whitespace-nowrap' : 'text-left',
         className,
       )}

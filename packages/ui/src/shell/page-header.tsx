@@ -39,7 +39,9 @@ export function PageHeader(props: PageHeaderProps) {
             <h1 className="text-xl font-semibold break-words">{title}</h1>
             {badge}
           </div>
-          {description && <p className="mt-0.5 max-w-2xl text-sm text-muted">{description}</p>}
+          {description && (
+            <p className="mt-0.5 max-w-2xl text-sm wrap-anywhere text-muted">{description}</p>
+          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

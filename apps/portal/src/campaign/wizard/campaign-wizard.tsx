@@ -63,14 +63,16 @@ export function CampaignWizard() {
             if (!wizard.isLast) wizard.next();
           }}
         >
-          <View
-            draft={wizard.draft}
-            set={wizard.set}
-            errors={wizard.errors}
-            currency={advertiser.currency}
-            timeZone={advertiser.timeZone}
-            today={dayInZone(now, advertiser.timeZone)}
-          />
+          <div className="flex flex-col gap-6">
+            <View
+              draft={wizard.draft}
+              set={wizard.set}
+              errors={wizard.errors}
+              currency={advertiser.currency}
+              timeZone={advertiser.timeZone}
+              today={dayInZone(now, advertiser.timeZone)}
+            />
+          </div>
           {problem && <Notice tone="danger">{problem}</Notice>}
           <div className="flex flex-wrap items-center justify-between gap-2 border-t border-border pt-4">
             <Button variant="ghost" disabled={wizard.isFirst} onClick={wizard.back}>
