@@ -5,8 +5,8 @@ import type pg from 'pg';
 import { type ConsumerName, readPosition } from './consumers/exactly-once.ts';
 
 export type WorkerState = {
-  /** Whether this process leads, and so runs the consumers; another one waits to take over. */
-  leads: boolean;
+  /** The one that leads runs the consumers; one on standby waits to take over. */
+  role: 'starting' | 'standby' | 'leading';
   profilesReady: boolean;
   snapshotRevision: string | null;
   snapshotBuiltAtMs: number | null;
@@ -67,7 +67,8 @@ async function report({ pool, reader, state }: Omit<HealthOptions, 'host' | 'por
       return [name, { events: lag.events, oldestMs: lag.oldestMs && Math.round(lag.oldestMs) }];
     }),
   );
-  const ready = !state.leads || (state.profilesReady && state.snapshotRevision !== null);
+  const leadsWell = state.profilesReady && state.snapshotRevision !== null;
+  const ready = state.role === 'leading' ? leadsWell : state.role === 'standby';
   return {
     status: ready ? 'ready' : 'starting',
     ...state,

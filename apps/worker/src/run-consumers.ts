@@ -32,7 +32,7 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
   const pool = database.$client;
   let snapshot: Snapshot | undefined;
   const pacer = createPacer(hotState);
-  state.leads = true;
+  state.role = 'leading';
   try {
     await Promise.all([
       supervise(
@@ -74,7 +74,7 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
       ),
     ]);
   } finally {
-    state.leads = false;
+    state.role = 'starting';
     state.profilesReady = false;
   }
 }

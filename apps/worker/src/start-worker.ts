@@ -49,7 +49,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const pool = database.$client;
   const reader = createEventLogReader(databaseUrl);
   const state: WorkerState = {
-    leads: false,
+    role: 'starting',
     profilesReady: false,
     snapshotRevision: null,
     snapshotBuiltAtMs: null,
@@ -58,7 +58,13 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const leading = whileLeading(
     databaseUrl,
     (signal) => runConsumers({ ...parts, database, reader, state }, signal),
-    { signal: stop.signal, logger },
+    {
+      signal: stop.signal,
+      logger,
+      onStandby: () => {
+        state.role = 'standby';
+      },
+    },
   );
 
   const queue = createQueueClient(connection, {

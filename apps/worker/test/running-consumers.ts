@@ -42,7 +42,7 @@ export async function startConsumers(market: TestMarket, store: Store) {
   const blobsDir = await mkdtemp(path.join(os.tmpdir(), 'worker blobs '));
   const blobs = createFileBlobs(blobsDir);
   const state: WorkerState = {
-    leads: false,
+    role: 'starting',
     profilesReady: false,
     snapshotRevision: null,
     snapshotBuiltAtMs: null,

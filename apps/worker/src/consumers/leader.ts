@@ -12,14 +12,21 @@ const RETRY_MS = 500;
 export async function whileLeading(
   url: string,
   work: (signal: AbortSignal) => Promise<void>,
-  options: { readonly signal: AbortSignal; readonly logger: Logger },
+  options: {
+    readonly signal: AbortSignal;
+    readonly logger: Logger;
+    /** Told while another process leads. */
+    readonly onStandby?: () => void;
+  },
 ): Promise<void> {
-  await supervise('leading', (signal) => leadOnce(url, work, signal), options);
+  const { onStandby = () => undefined } = options;
+  await supervise('leading', (signal) => leadOnce(url, work, onStandby, signal), options);
 }
 
 async function leadOnce(
   url: string,
   work: (signal: AbortSignal) => Promise<void>,
+  onStandby: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   const client = new pg.Client({
@@ -43,6 +50,7 @@ async function leadOnce(
         await work(either);
         return;
       }
+      onStandby();
       await pause(RETRY_MS, either);
     }
   } finally {
