@@ -47,7 +47,7 @@ export const MAY_IMPORT = {
     ...['simulator', 'training', 'ranking', 'serving', 'store', 'event-log', 'db', 'blobs'],
     ...['services', 'testing', 'dev', 'contracts', 'domain'],
   ],
-  e2e: ['simulator', 'services', 'db', 'testing', 'contracts', 'domain'],
+  e2e: ['simulator', 'services', 'testing', 'dev', 'contracts', 'domain'],
 };
 
 /** What a test may import on top of its package's row. */

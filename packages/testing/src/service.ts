@@ -10,6 +10,8 @@ export interface ServiceOptions {
   entry: string;
   /** The variable that tells the service which port to listen on. */
   portVariable: string;
+  /** Where its environment must name the port beforehand; a free one unless told. */
+  port?: number;
   env?: Record<string, string>;
   args?: readonly string[];
   /** Where to start it; the folder above the entry's `src` unless told. */
@@ -31,7 +33,7 @@ export interface Service {
 
 /** Starts a TypeScript program on a free port and answers once its health page does. */
 export async function spawnService(options: ServiceOptions): Promise<Service> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ['--import', TSX, options.entry, ...(options.args ?? [])], {
     cwd: options.cwd ?? dirname(dirname(options.entry)),
     env: { ...process.env, ...options.env, [options.portVariable]: String(port) },
