@@ -30,6 +30,7 @@ export function MetricChart<Point>({
 }) {
   const [chosen, setChosen] = useState(metrics[0].id);
   const metric = metrics.find((each) => each.id === chosen) ?? metrics[0];
+  const isFlat = points.every((point) => !metric.value(point));
   return (
     <Card>
       <fieldset className="mb-3 flex flex-wrap gap-1">
@@ -54,12 +55,12 @@ export function MetricChart<Point>({
       <TimeSeriesChart
         title={metric.label}
         description={`${formatDay(range.from)} – ${formatDay(range.to, { year: true })}, ${timeZone}`}
-        points={points}
+        points={isFlat ? [] : points}
         x={x}
         series={[{ key: metric.id, label: metric.label, value: metric.value }]}
         format={metric.format}
         axisFormat={metric.axisFormat}
-        emptyText={emptyText}
+        emptyText={emptyText ?? 'There was nothing of it in these days.'}
       />
     </Card>
   );

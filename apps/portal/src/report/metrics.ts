@@ -33,7 +33,11 @@ export function moneyMetric<Point>(
     label,
     value,
     format: (micros) => formatMoney(Math.round(micros), { currency }),
-    axisFormat: (micros) => formatMoney(Math.round(micros), { currency, style: 'compact' }),
+    axisFormat: (micros) =>
+      formatMoney(Math.round(micros), {
+        currency,
+        style: micros > 0 && micros < 1_000_000 ? 'unit' : 'compact',
+      }),
   };
 }
 

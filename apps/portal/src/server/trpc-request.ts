@@ -8,10 +8,3 @@ export async function apiContext(headers: Headers) {
   const { actor: _, ...dependencies } = serviceContext({ kind: 'anonymous' });
   return createContext(dependencies, { sessionId: await readSessionId(), ...clientOf(headers) });
 }
-
-/** A browser says where a request comes from: a change asked for by another site is refused. */
-export function isForeignChange(request: Request): boolean {
-  const origin = request.headers.get('origin');
-  if (request.method === 'GET' || origin === null) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== request.headers.get('host');
-}

@@ -30,7 +30,7 @@ export function Badge({
   return (
     <span
       className={classNames(
-        'inline-flex h-5.5 items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
+        'inline-flex h-5.5 w-fit items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
         SOFT[tone],
         className,
       )}

@@ -31,7 +31,7 @@ export function Dialog({
   actions,
   size = 'md',
 }: DialogProps) {
-  const focus = useReturnFocus();
+  const focus = useReturnFocus({ toFirstField: true });
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>

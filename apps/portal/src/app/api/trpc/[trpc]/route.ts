@@ -1,6 +1,7 @@
 import { appRouter } from '@placard/api';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { apiContext, isForeignChange } from '../../../../server/trpc-request.ts';
+import { isForeignChange } from '../../../../server/foreign-change.ts';
+import { apiContext } from '../../../../server/trpc-request.ts';
 
 function handle(request: Request): Promise<Response> | Response {
   if (isForeignChange(request)) return new Response(null, { status: 403 });
