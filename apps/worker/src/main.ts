@@ -11,7 +11,8 @@ if (!env.redisUrl) {
   throw new Error('REDIS_URL is not set: without Redis run src/single-process.ts instead');
 }
 const logger = pino({ name: 'worker' });
-const store = await createRedisStore({ url: env.redisUrl });
+// Nobody waits for the worker: a slow Redis is better than a batch done again.
+const store = await createRedisStore({ url: env.redisUrl, commandTimeoutMs: 5_000 });
 const worker = await startWorker({
   databaseUrl: env.databaseUrl,
   queue: { redisUrl: env.redisUrl },

@@ -7,7 +7,11 @@ import { startConsumers } from './running-consumers.ts';
 test('a Redis that loses everything under a running worker is rebuilt: nothing is forgotten or counted twice', async () => {
   const market = await createMarket();
   const redis = redisForTest();
-  const store = await createRedisStore({ url: redis.url, keyPrefix: redis.keyPrefix });
+  const store = await createRedisStore({
+    url: redis.url,
+    keyPrefix: redis.keyPrefix,
+    commandTimeoutMs: 5_000,
+  });
   const worker = await startConsumers(market, store);
   const campaign = await createCampaign(market);
   const click = (viewerKey: string) =>

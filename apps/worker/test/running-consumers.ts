@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createFileBlobs } from '@placard/blobs';
+import { type Blobs, createFileBlobs } from '@placard/blobs';
 import { closeDatabase, connectDatabase } from '@placard/db';
 import { systemClock } from '@placard/domain';
 import { createEventLogReader, createEventLogWriter } from '@placard/event-log';
@@ -22,7 +22,11 @@ export const stores = {
   },
   redis: async (): Promise<TestStore> => {
     const redis = redisForTest();
-    const store = await createRedisStore({ url: redis.url, keyPrefix: redis.keyPrefix });
+    const store = await createRedisStore({
+      url: redis.url,
+      keyPrefix: redis.keyPrefix,
+      commandTimeoutMs: 5_000,
+    });
     return {
       store,
       drop: async () => {
@@ -34,13 +38,13 @@ export const stores = {
 };
 
 /** The consumers of one worker over `store`, with a writer that stands for the ad-servers. */
-export async function startConsumers(market: TestMarket, store: Store) {
+export async function startConsumers(market: TestMarket, store: Store, known?: Blobs) {
   const databaseUrl = market.database.urlAs('worker');
   const database = connectDatabase(databaseUrl);
   const reader = createEventLogReader(databaseUrl);
   const writer = createEventLogWriter(market.database.urlAs('ingest'));
   const blobsDir = await mkdtemp(path.join(os.tmpdir(), 'worker blobs '));
-  const blobs = createFileBlobs(blobsDir);
+  const blobs = known ?? createFileBlobs(blobsDir);
   const state: WorkerState = {
     role: 'starting',
     profilesReady: false,
@@ -67,13 +71,13 @@ export async function startConsumers(market: TestMarket, store: Store) {
     writer,
     blobs,
     state,
-    stop: async () => {
+    stop: async ({ keepBlobs = false } = {}) => {
       stop.abort();
       await running;
       await writer.close();
       await reader.close();
       await closeDatabase(database);
-      await rm(blobsDir, { recursive: true });
+      if (!keepBlobs) await rm(blobsDir, { recursive: true });
     },
   };
 }

@@ -13,7 +13,7 @@ const redisUrl = env.redisUrl ?? '';
 await startWorker({
   databaseUrl: env.databaseUrl,
   queue: { redisUrl, prefix },
-  store: await createRedisStore({ url: redisUrl, keyPrefix: prefix }),
+  store: await createRedisStore({ url: redisUrl, keyPrefix: prefix, commandTimeoutMs: 5_000 }),
   blobs: createFileBlobs(env.blobsDir),
   trainingDir: path.join(env.blobsDir, 'training'),
   trainingThreads: 1,

@@ -6,7 +6,7 @@ import { buildSnapshot } from '@placard/services';
 import type { SnapshotPointer } from '@placard/serving';
 import type { Logger } from 'pino';
 import { createSerial, every } from '../consumers/supervise.ts';
-import { digestsOf } from './content-digest.ts';
+import { digestsOf, type SnapshotDigests } from './content-digest.ts';
 
 export type SnapshotPublisherOptions = {
   readonly database: Database;
@@ -23,8 +23,11 @@ export type SnapshotPublisherOptions = {
 
 /** A transaction changes several tables, a person saves twice. */
 const DEBOUNCE_MS = 50;
-/** Schedules begin and end without a notification, and a pointer may get lost with its store. */
+/** A pointer may get lost with its store. */
 const POLL_MS = 5_000;
+/** Schedules and budgets change what serves without a notification. Building never takes more than a tenth. */
+const REBUILD_MS = 10_000;
+const REBUILD_SHARE = 10;
 /** Running figures alone are no reason to hurry: they serve a store that starts empty. */
 const FIGURES_MS = 60_000;
 
@@ -34,21 +37,25 @@ export async function publishSnapshots(options: SnapshotPublisherOptions): Promi
   const publisher = await createPublisher(options);
   const serially = createSerial();
   let timer: NodeJS.Timeout | undefined;
-  const publish = () => serially(publisher);
   const soon = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      publish().catch((error: unknown) => {
-        logger.error(
-          { err: error },
-          'a changed snapshot could not be published; the poll tries again',
-        );
+      serially(publisher.publish).catch((error: unknown) => {
+        logger.error({ err: error }, 'a change could not be published; the poll tries again');
       });
     }, DEBOUNCE_MS);
   };
   const listener = listen(databaseUrl, 'snapshot_changed', soon);
   try {
-    await every(POLL_MS, 'publish the snapshot', publish, { signal, logger });
+    await every(
+      POLL_MS,
+      'publish the snapshot',
+      () =>
+        serially(async () => {
+          if (await publisher.isDue()) await publisher.publish();
+        }),
+      { signal, logger },
+    );
   } finally {
     await listener.close();
     clearTimeout(timer);
@@ -56,28 +63,43 @@ export async function publishSnapshots(options: SnapshotPublisherOptions): Promi
   }
 }
 
-async function createPublisher(options: SnapshotPublisherOptions): Promise<() => Promise<void>> {
+type Published = SnapshotDigests & { readonly revision: string };
+
+async function createPublisher(options: SnapshotPublisherOptions) {
   const { database, blobs, pointer, clock, logger, onBuilt } = options;
   let published = await readPublished(pointer, blobs);
   let publishedAtMs = clock.nowMs();
+  let rebuildAtMs = 0;
 
-  return async () => {
-    const nowMs = clock.nowMs();
-    const built = await buildSnapshot(database, { nowMs, assetUrl: assetPath });
-    const snapshot = snapshotSchema.parse(built);
-    const digests = digestsOf(snapshot);
-    const known = published?.revision === (await pointer.current())?.revision ? published : null;
-    const due =
-      digests.urgent !== known?.urgent ||
-      (digests.content !== known.content && nowMs - publishedAtMs >= FIGURES_MS);
-    if (due) {
-      const revision = await blobs.put(new TextEncoder().encode(JSON.stringify(snapshot)));
-      await pointer.publish({ revision, publishedAtMs: nowMs });
-      published = { revision, ...digests };
-      publishedAtMs = nowMs;
-      logger.info({ revision, ads: snapshot.ads.length }, 'a snapshot is published');
-    }
-    if (published) onBuilt?.(snapshot, published.revision);
+  return {
+    /** Whether to build without having been told of a change. */
+    isDue: async (): Promise<boolean> =>
+      performance.now() >= rebuildAtMs ||
+      (await pointer.current())?.revision !== published?.revision,
+
+    publish: async (): Promise<void> => {
+      const startedMs = performance.now();
+      // Should this fail, the poll is due at once.
+      rebuildAtMs = 0;
+      const nowMs = clock.nowMs();
+      const snapshot = await buildSnapshot(database, { nowMs, assetUrl: assetPath });
+      const digests = digestsOf(snapshot);
+      const known = published?.revision === (await pointer.current())?.revision ? published : null;
+      const due =
+        digests.urgent !== known?.urgent ||
+        (digests.content !== known.content && nowMs - publishedAtMs >= FIGURES_MS);
+      if (due) {
+        const bytes = JSON.stringify(snapshotSchema.parse(snapshot));
+        const revision = await blobs.put(new TextEncoder().encode(bytes));
+        await pointer.publish({ revision, publishedAtMs: nowMs });
+        published = { revision, ...digests };
+        publishedAtMs = nowMs;
+        logger.info({ revision, ads: snapshot.ads.length }, 'a snapshot is published');
+      }
+      if (published) onBuilt?.(snapshot, published.revision);
+      const tookMs = performance.now() - startedMs;
+      rebuildAtMs = performance.now() + Math.max(REBUILD_MS, tookMs * REBUILD_SHARE);
+    },
   };
 }
 
@@ -87,11 +109,10 @@ function assetPath({ digest }: { digest: string }): string {
 }
 
 /** What serves already, so that a restart publishes nothing new. */
-async function readPublished(pointer: SnapshotPointer, blobs: Blobs) {
+async function readPublished(pointer: SnapshotPointer, blobs: Blobs): Promise<Published | null> {
   const current = await pointer.current();
   if (!current || !(await blobs.has(current.revision))) return null;
   const bytes = await blobs.get(current.revision);
   const parsed = snapshotSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  if (!parsed.success) return null;
-  return { revision: current.revision, ...digestsOf(parsed.data) };
+  return parsed.success ? { revision: current.revision, ...digestsOf(parsed.data) } : null;
 }

@@ -164,6 +164,7 @@ async function train(
       hyperparameters,
       seed,
       threads: parts.threads,
+      refit: request.refit,
       checkpointFolder: checkpointOf(parts, runId),
       artefactFolder: paths.artefactFolder,
     },
