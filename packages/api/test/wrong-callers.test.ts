@@ -115,6 +115,18 @@ describe('a call that is not one’s own to make is refused, says nothing and ch
   }, 60_000);
 });
 
+test('a tenant named in the input is ignored: it comes from the session alone', async () => {
+  const { data } = await portal.call(stranger, 'advertiser.create', {
+    name: 'Mine after all',
+    organizationId: victim.organizationId,
+  });
+  const { advertiserId } = data as { advertiserId: string };
+  const { rows } = await portal.owner.execute<{ name: string }>(sql`
+    select o.name from advertisers a join organizations o on o.id = a.organization_id
+    where a.id = ${advertiserId}`);
+  expect(rows).toEqual([{ name: 'Renamed' }]);
+});
+
 test('the rightful caller passes everywhere with the same inputs, so that a refusal means something', async () => {
   for (const path of paths) {
     const { access } = CASES[path]!;

@@ -41,6 +41,13 @@ test('a catalogue comes in with its categories, prices and further columns as at
   });
 });
 
+test('a spreadsheet’s semicolons and tabs are read as well', async () => {
+  tenant = await platform.tenant('advertiser');
+  await load('external_id;title;price\na;One, two;1.5\n');
+  await load('external_id\ttitle\nb\tTabs; and more\n');
+  expect((await stored()).map((item) => item.title).sort()).toEqual(['One, two', 'Tabs; and more']);
+});
+
 test('a wrong row is told with its number and reason, and costs no other row', async () => {
   tenant = await platform.tenant('advertiser');
   const { problems, ...result } = await load(

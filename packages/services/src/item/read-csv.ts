@@ -27,8 +27,10 @@ export function readCsv<S extends z.ZodType>(
   schema: S,
   required: readonly string[],
 ): CsvRows<z.output<S>> {
-  const { data, meta, errors } = Papa.parse<Record<string, unknown>>(text.replace(/^\uFEFF/, ''), {
+  const content = text.replace(/^\uFEFF/, '');
+  const { data, meta, errors } = Papa.parse<Record<string, unknown>>(content, {
     header: true,
+    delimiter: delimiterOf(content),
     skipEmptyLines: 'greedy',
     transformHeader: columnName,
   });
@@ -52,6 +54,13 @@ export function readCsv<S extends z.ZodType>(
     }
   }
   return { total: data.length, rows, problems };
+}
+
+/** By the header alone: what stands in the rows must not decide how they are read. */
+function delimiterOf(content: string): string {
+  const header = content.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 /** Postgres keeps every character but one. */

@@ -7,7 +7,8 @@ import { sameTenant } from './same-tenant.ts';
 import { adGroupOfCampaign, adOfAdGroup, campaignIsServable } from './servable.ts';
 
 export async function readAds(tx: Transaction, options: SnapshotOptions): Promise<SnapshotAd[]> {
-  const approved = approvedVersions(tx);
+  const shown = tx.select({ id: ads.creativeId }).from(ads).where(eq(ads.status, 'active'));
+  const approved = approvedVersions(tx, shown);
   const rows = await tx
     .select({
       adId: ads.id,

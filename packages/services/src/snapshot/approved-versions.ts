@@ -1,11 +1,11 @@
 import type { CreativePayload } from '@placard/contracts';
 import { assets, creatives, creativeVersions, type Transaction } from '@placard/db';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQLWrapper } from 'drizzle-orm';
 import type { AssetUrl } from './build.ts';
 import { sameTenant } from './same-tenant.ts';
 
-/** The newest approved version of each creative: the only one that is ever shown. */
-export function approvedVersions(tx: Transaction) {
+/** The newest approved version of each creative in `creativeIds` (a query of ids): the only one ever shown. */
+export function approvedVersions(tx: Transaction, creativeIds: SQLWrapper) {
   return tx
     .selectDistinctOn([creativeVersions.creativeId], {
       creativeId: creativeVersions.creativeId,
@@ -37,7 +37,12 @@ export function approvedVersions(tx: Transaction) {
         sameTenant(assets.organizationId, creativeVersions.organizationId),
       ),
     )
-    .where(eq(creativeVersions.reviewStatus, 'approved'))
+    .where(
+      and(
+        eq(creativeVersions.reviewStatus, 'approved'),
+        inArray(creativeVersions.creativeId, creativeIds),
+      ),
+    )
     .orderBy(asc(creativeVersions.creativeId), desc(creativeVersions.version))
     .as('approved');
 }

@@ -1,6 +1,6 @@
 import type { SnapshotPlacement } from '@placard/contracts';
 import { advertisers, creatives, placements, type Transaction } from '@placard/db';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { approvedVersions, creativePayload } from './approved-versions.ts';
 import type { AssetUrl } from './build.ts';
 import { sameTenant } from './same-tenant.ts';
@@ -12,7 +12,13 @@ export async function readHouseAds(
   tx: Transaction,
   assetUrl: AssetUrl,
 ): Promise<Map<string, HouseAd>> {
-  const house = approvedVersions(tx);
+  const house = approvedVersions(
+    tx,
+    tx
+      .select({ id: placements.houseCreativeId })
+      .from(placements)
+      .where(isNotNull(placements.houseCreativeId)),
+  );
   const rows = await tx
     .select({
       placementId: placements.id,

@@ -17,7 +17,29 @@ export async function readRetiredLandingUrls(
   nowMs: number,
 ): Promise<Record<string, string>> {
   const since = new Date(nowMs - RETIRED_FOR_MS);
-  const approved = approvedVersions(tx);
+  const servable = and(
+    eq(ads.status, 'active'),
+    eq(adGroups.status, 'active'),
+    campaignIsServable(nowMs),
+  )!;
+  const stopped = and(
+    not(servable),
+    or(
+      gt(ads.updatedAt, since),
+      gt(adGroups.updatedAt, since),
+      gt(campaigns.updatedAt, since),
+      gt(campaigns.endsAt, since),
+    ),
+  );
+  const approved = approvedVersions(
+    tx,
+    tx
+      .select({ id: ads.creativeId })
+      .from(ads)
+      .innerJoin(adGroups, adOfAdGroup)
+      .innerJoin(campaigns, adGroupOfCampaign)
+      .where(stopped),
+  );
   const rows = await tx
     .select({ adId: ads.id, landingUrl: approved.landingUrl })
     .from(ads)
@@ -30,19 +52,7 @@ export async function readRetiredLandingUrls(
         sameTenant(approved.organizationId, ads.organizationId),
       ),
     )
-    .where(
-      and(
-        not(
-          and(eq(ads.status, 'active'), eq(adGroups.status, 'active'), campaignIsServable(nowMs))!,
-        ),
-        or(
-          gt(ads.updatedAt, since),
-          gt(adGroups.updatedAt, since),
-          gt(campaigns.updatedAt, since),
-          gt(campaigns.endsAt, since),
-        ),
-      ),
-    )
+    .where(stopped)
     .orderBy(asc(ads.id));
   return Object.fromEntries(rows.map((row) => [row.adId, row.landingUrl]));
 }
