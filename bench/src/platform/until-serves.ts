@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { SECOND_MS } from '@placard/domain';
 import { type PlatformClient, PlatformError } from '@placard/simulator';
 import type { BenchMarket } from './create-bench-market.ts';
 
@@ -7,15 +8,17 @@ const POLL_MS = 50;
 
 /**
  * Resolves once the ad-server knows the market: its key, its placement and its ads. Asks at `atMs` of the
- * simulated clock: what the server remembers of a later time would stand against an earlier one.
+ * simulated clock and a little later each time: a campaign that was refused stays out for a second of it.
  */
 export function untilMarketServes(
   client: PlatformClient,
   market: BenchMarket,
   atMs: number,
 ): Promise<void> {
+  let nowMs = atMs;
   return until('the ad-server did not take the market in', async () => {
-    await client.setClock(atMs);
+    await client.setClock(nowMs);
+    nowMs += 2 * SECOND_MS;
     const slot = await probe(client, market);
     return slot?.ad ? true : JSON.stringify(slot);
   });

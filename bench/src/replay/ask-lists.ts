@@ -1,5 +1,7 @@
 import type { PlatformClient } from '@placard/simulator';
+import { z } from 'zod';
 import type { BenchMarket } from '../platform/create-bench-market.ts';
+import { decideInTime } from '../platform/decide-in-time.ts';
 import type { Dataset } from './import/dataset.ts';
 import { LIST_LENGTH } from './measure.ts';
 
@@ -11,12 +13,14 @@ export type ListQuestion = {
 };
 
 /** What was offered, best first, with the served click rates. */
-export type ServedList = {
-  readonly viewerId: string;
-  readonly itemIds: readonly string[];
-  readonly pCtrs: readonly number[];
-  readonly latencyMs: number;
-};
+export const servedListSchema = z.object({
+  viewerId: z.string(),
+  itemIds: z.array(z.string()),
+  pCtrs: z.array(z.number()),
+  /** Over HTTP. */
+  latencyMs: z.number(),
+});
+export type ServedList = z.infer<typeof servedListSchema>;
 
 /**
  * Asks the platform for ten slots over the whole catalogue for each viewer, one after another. Nothing is
@@ -32,7 +36,7 @@ export async function askLists(
   for (const { viewerId, atMs, seenItemIds } of questions) {
     await client.setClock(atMs);
     const startedMs = performance.now();
-    const { slots } = await client.decide({
+    const slots = await decideInTime(client, {
       opportunities: Array.from({ length: LIST_LENGTH }, (_, i) => ({
         slotId: `place-${i + 1}`,
         placementId: market.placementId,

@@ -1,25 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FeatureValues } from '@placard/contracts';
+import { featureValuesSchema } from '@placard/contracts';
 import { closeDatabase, connectDatabase, decisions } from '@placard/db';
 import { inArray } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Dataset } from './import/dataset.ts';
 import type { Played } from './play.ts';
 
 /** An interaction with what was known and predicted when it was decided, as the platform logged it. */
-export type LoggedRow = {
-  readonly number: number;
-  readonly viewerId: string;
-  readonly itemId: string;
-  readonly adId: string;
-  readonly clicked: boolean;
-  readonly atMs: number;
+export const loggedRowSchema = z.object({
+  number: z.int(),
+  viewerId: z.string(),
+  itemId: z.string(),
+  adId: z.string(),
+  clicked: z.boolean(),
+  atMs: z.number(),
   /** `posterior-mean`, or the id of the model version that served. */
-  readonly predictor: string;
-  readonly pCtr: number;
-  readonly values: FeatureValues;
+  predictor: z.string(),
+  pCtr: z.number(),
+  values: featureValuesSchema,
   /** Inside the ad-server, in microseconds. */
-  readonly latencyUs: number;
-};
+  latencyUs: z.number(),
+});
+export type LoggedRow = z.infer<typeof loggedRowSchema>;
 
 const PAGE = 2_000;
 const PATIENCE_MS = 30_000;

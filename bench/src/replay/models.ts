@@ -4,9 +4,6 @@ import type { Id } from '@placard/domain';
 import { loadScorer, type Scorer } from '@placard/ranking';
 import { getModelVersion, type ServiceContext } from '@placard/services';
 
-export const METHODS = ['random', 'popularity', 'logistic-regression', 'deep'] as const;
-export type Method = (typeof METHODS)[number];
-
 /**
  * Chosen on the last quarter of the first 80 % of MovieLens-100K, never on what the table reports.
  * Logistic regression gets a rate and patience of its own: a handicapped baseline proves nothing.

@@ -1,9 +1,10 @@
 import type { CaughtUp } from '@placard/dev/platform';
 import type { EventEntry, PlatformClient } from '@placard/simulator';
 import type { BenchMarket } from '../platform/create-bench-market.ts';
+import { decideInTime } from '../platform/decide-in-time.ts';
 import { inLanes } from '../platform/in-lanes.ts';
 import type { Dataset } from './import/dataset.ts';
-import { type Window, windowsOf } from './windows.ts';
+import { MAX_WINDOW, type Window, windowsOf } from './windows.ts';
 
 /** One interaction as the platform decided it. */
 export type Played = {
@@ -28,7 +29,6 @@ export type PlayOptions = {
 
 const REQUESTS_AT_ONCE = 8;
 const EVENTS_AT_ONCE = 200;
-const MAX_WINDOW = 200;
 
 /**
  * Replays interactions `from` to `to`: per window, the clock is set, each is decided with its own ad as the
@@ -68,16 +68,15 @@ async function decide(
 ): Promise<Decided> {
   const { adId } = market.ads.get(interaction.itemId)!;
   const startedMs = performance.now();
-  const { slots } = await client.decide({
+  const [slot] = await decideInTime(client, {
     opportunities: [{ slotId: 'replay', placementId: market.placementId }],
     viewer: { key: interaction.viewerId, attributes },
     consent: { personalization: true },
     restrictToAds: [adId],
   });
   const latencyMs = performance.now() - startedMs;
-  const slot = slots[0]!;
-  if (!slot.ad) {
-    const reason = 'noFill' in slot ? slot.noFill.reason : 'unknown';
+  if (!slot?.ad) {
+    const reason = slot && 'noFill' in slot ? slot.noFill.reason : 'unknown';
     throw new Error(`interaction ${number}: no decision for its own ad, ${reason}`);
   }
   const { impression, click } = slot.ad.tokens;

@@ -3,8 +3,8 @@ import { DAY_MS } from '@placard/domain';
 import type { AdFacts } from '@placard/ranking';
 import { z } from 'zod';
 import { type BenchMarket, createBenchMarket } from '../platform/create-bench-market.ts';
-import type { Dataset } from './import/dataset.ts';
-import { createPointInTime, type PointInTime } from './point-in-time.ts';
+import type { Dataset, Interaction } from './import/dataset.ts';
+import { createPointInTime, type FedBack, type PointInTime } from './point-in-time.ts';
 
 /** What later stages need to know of the market that was replayed; kept beside the results. */
 export const replayMarketSchema = z.object({
@@ -68,4 +68,12 @@ export function pointInTimeOf(market: ReplayMarket, dataset: Dataset): PointInTi
     ...new Set(dataset.viewers.flatMap((viewer) => Object.keys(viewer.attributes))),
   ];
   return createPointInTime({ marketId, ads, viewerAttributes, placementId, propertyId });
+}
+
+/** What an interaction is fed back as. */
+export function feedbackOf(interaction: Interaction, market: ReplayMarket): FedBack[] {
+  const { viewerId, itemId, clicked, atMs } = interaction;
+  const about = { viewerKey: viewerId, adId: market.ads[itemId]!.adId, atMs };
+  const impression: FedBack = { kind: 'impression', ...about };
+  return clicked ? [impression, { kind: 'click', ...about }] : [impression];
 }

@@ -7,8 +7,9 @@ import {
 import { type Id, systemClock } from '@placard/domain';
 import { promoteModel } from '@placard/services';
 import { createPlatformClient } from '@placard/simulator';
+import { z } from 'zod';
 import { untilMarketServes, untilModelServes } from '../platform/until-serves.ts';
-import { askLists, listQuestions, type ServedList } from './ask-lists.ts';
+import { askLists, listQuestions, type ServedList, servedListSchema } from './ask-lists.ts';
 import type { Dataset } from './import/dataset.ts';
 import { type LoggedRow, readLoggedRows } from './logged-rows.ts';
 import { clickRates, loadRegistered, SETTINGS } from './models.ts';
@@ -17,25 +18,30 @@ import { type Played, play } from './play.ts';
 import {
   createReplayMarket,
   marketBirthMs,
-  type ReplayMarket,
   recordOfMarket,
+  replayMarketSchema,
 } from './replay-market.ts';
 
-export type Served = 'logistic-regression' | 'deep';
+export const SERVED = ['logistic-regression', 'deep'] as const;
+export type Served = (typeof SERVED)[number];
+const ofServed = <T extends z.ZodType>(schema: T) =>
+  z.object({ 'logistic-regression': schema, deep: schema });
 
-/** What came of replaying a data set through the platform; `rows[i]` is interaction i. */
-export type PlatformRun = {
-  readonly market: ReplayMarket;
-  readonly rows: readonly LoggedRow[];
-  readonly modelVersionIds: Readonly<Record<Served, string>>;
-  /** Of rows[boundary + i]: what each model predicts from the logged values. */
-  readonly testPredictions: Readonly<Record<Served, readonly number[]>>;
+/** What came of replaying a data set through the platform, beside the rows it logged. */
+export const platformRunSchema = z.object({
+  market: replayMarketSchema,
+  modelVersionIds: ofServed(z.string()),
+  /** Of each row of the test part: what each model predicts from the logged values. */
+  testPredictions: ofServed(z.array(z.number())),
   /** Served over HTTP, each model champion in its turn. */
-  readonly lists: Readonly<Record<Served, readonly ServedList[]>>;
+  lists: ofServed(z.array(servedListSchema)),
   /** HTTP latency of decisions of one ad, in milliseconds. */
-  readonly latenciesMs: readonly number[];
-  readonly replaySeconds: number;
-};
+  latenciesMs: z.array(z.number()),
+  replaySeconds: z.number(),
+});
+export type PlatformRun = z.infer<typeof platformRunSchema>;
+
+export type Replayed = { readonly run: PlatformRun; readonly rows: readonly LoggedRow[] };
 
 /** The ad-server re-reads its counters twice a second. */
 const COUNTERS_SETTLE_MS = 1_500;
@@ -50,7 +56,7 @@ export async function replayThroughPlatform(
   boundary: number,
   options: ReplayOptions,
   say: (text: string) => void,
-): Promise<PlatformRun> {
+): Promise<Replayed> {
   const birthMs = marketBirthMs(dataset);
   const pastServices = openServices(env, 'replay', { nowMs: () => birthMs });
   const services = openServices(env, 'replay', systemClock);
@@ -78,7 +84,7 @@ export async function replayThroughPlatform(
     const questions = listQuestions(dataset, numbers(boundary, total), numbers(0, boundary));
     await client.setClock(questions[0]!.atMs);
     await new Promise((resolve) => setTimeout(resolve, COUNTERS_SETTLE_MS));
-    for (const served of ['logistic-regression', 'deep'] as const) {
+    for (const served of SERVED) {
       const modelKind = served === 'deep' ? options.deepKind : served;
       say(`training ${modelKind} on the first ${boundary} interactions`);
       const modelVersionId = await trainAndWait(staff, market.marketId, {
@@ -98,20 +104,20 @@ export async function replayThroughPlatform(
     const rows = await readLoggedRows(env.databaseUrls.worker, dataset, played);
     const testPairs = rows.slice(boundary).map((row) => row.values);
     const testPredictions = {} as Record<Served, number[]>;
-    for (const served of ['logistic-regression', 'deep'] as const) {
+    for (const served of SERVED) {
       const scorer = await loadRegistered(staff, modelVersionIds[served], env.blobsDir);
       testPredictions[served] = [...(await clickRates(scorer, testPairs))];
       await scorer.dispose();
     }
-    return {
+    const run = {
       market: recordOfMarket(market, birthMs),
-      rows,
       modelVersionIds,
       testPredictions,
       lists,
       latenciesMs: played.map((one) => one.latencyMs),
       replaySeconds: (performance.now() - startedMs) / 1000,
     };
+    return { run, rows };
   } finally {
     await Promise.all([caughtUp.close(), services.close(), pastServices.close()]);
   }

@@ -1,5 +1,8 @@
 import type { Interaction } from './import/dataset.ts';
 
+/** A data set that knows whole days only would else decide a day at once. */
+export const MAX_WINDOW = 200;
+
 /** Interactions that are decided before any of them is fed back, with their numbers in the data set. */
 export type Window = {
   readonly atMs: number;
@@ -9,7 +12,7 @@ export type Window = {
 /**
  * Cuts interactions (in time order) into windows no longer than `windowMs`. A decision then sees nothing
  * of its own window: less than was known, never more. A window never crosses `boundary`, and never holds
- * more than `maxEntries`: a data set of whole days would else decide a day at once.
+ * more than `maxEntries`.
  */
 export function* windowsOf(
   interactions: readonly Interaction[],

@@ -15,6 +15,8 @@ export const trainingRequestSchema = z.object({
   seed: z.int().default(1),
   /** Decisions older than this are left out; null trains on all. */
   fromMs: z.number().nullable().default(null),
+  /** Once evaluated, train what serves on all rows: it then knows the newest ads and viewers. */
+  refit: z.boolean().default(true),
   /** Promote the result at once when it beats every baseline and the champion on the test slice. */
   promoteIfBetter: z.boolean().default(false),
 });

@@ -99,6 +99,8 @@ export const hyperparametersSchema = z.object({
   l2: z.number().nonnegative().default(1e-6),
   minCount: z.int().positive().default(2),
   patienceEpochs: z.int().positive().default(2),
+  /** Share of training rows in which each identity (viewer, ad, item) reads as missing. */
+  hiddenShare: z.number().min(0).max(0.95).default(0.3),
 });
 export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
 

@@ -1,27 +1,29 @@
 import { join } from 'node:path';
 import {
   type CurvePoint,
-  type FeatureMap,
   type Hyperparameters,
   hyperparametersSchema,
   type ModelCard,
   type ModelKind,
   modelCardSchema,
 } from '@placard/contracts';
-import type { Clock } from '@placard/domain';
-import { calibrationBins, createFeatureEncoder } from '@placard/ranking';
+import { type Clock, seededRandom } from '@placard/domain';
+import { calibrationBins, createFeatureEncoder, rowCount } from '@placard/ranking';
 import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 import { buildFeatureMap } from './dataset/feature-map.ts';
+import { hideIdentities } from './dataset/hide-identities.ts';
 import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import { buildEncoding } from './dataset/vocabulary.ts';
+import type { TrainedModel } from './engines/trained-model.ts';
 import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 import { evaluateSlices } from './evaluate/evaluate-slices.ts';
-import { type FittedModel, fitModel } from './fit-model.ts';
+import { fitModel } from './fit-model.ts';
 import { modelDefinition } from './models/catalogue.ts';
 import { fitPopularity } from './models/popularity.ts';
+import { refitOnAll } from './refit.ts';
 
 export interface TrainModelOptions {
   readonly rows: readonly TrainingRow[];
@@ -40,6 +42,8 @@ export interface TrainModelOptions {
   readonly signal?: AbortSignal;
   /** A run that finds its checkpoint here goes on from it. */
   readonly checkpointFolder?: string;
+  /** After evaluating, trains what the artefact holds on all rows; the metrics stay those of the held-out fit. */
+  readonly refit?: boolean;
 }
 
 export interface TrainModelResult {
@@ -75,6 +79,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     ...split.validation,
     ...split.test,
   ]);
+  hideIdentities(data, features, {
+    count: split.train.length,
+    share: hyperparameters.hiddenShare,
+    random: seededRandom(options.seed),
+  });
 
   const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
     fitModel({
@@ -94,21 +103,36 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     popularity: Float64Array.from(split.test, ({ adId }) => popularity(adId)),
   };
 
-  const map: FeatureMap = { ...uncalibrated, calibration: fitted.calibration };
+  const { onProgress } = options;
+  const released = options.refit
+    ? await refitOnAll({
+        ...options,
+        rows: [...split.train, ...split.validation, ...split.test],
+        definition,
+        hyperparameters,
+        epochs: Math.max(1, fitted.model.bestEpoch),
+        calibration: fitted.calibration,
+        ...(onProgress && { onPoint: (point: CurvePoint) => onProgress(options.modelKind, point) }),
+      })
+    : { model: fitted.model, features, map: { ...uncalibrated, calibration: fitted.calibration } };
   const card = modelCardSchema.parse({
     formatVersion: 1,
     kind: options.modelKind,
     seed: options.seed,
     engine: 'ort',
     hyperparameters,
-    parameterCount: countParameters(fitted),
+    parameterCount: countParameters(released.model),
     dataWindow: dataWindow(split),
     rows: {
       train: split.train.length,
       validation: split.validation.length,
       test: split.test.length,
     },
-    features: features.map(({ name, side }, i) => ({ name, side, rows: data.rowsByFeature[i]! })),
+    features: released.features.map((feature) => ({
+      name: feature.name,
+      side: feature.side,
+      rows: rowCount(feature),
+    })),
     metrics: evaluatePredictions(predictions.model, split.test),
     baselines: {
       'logistic-regression': evaluatePredictions(predictions['logistic-regression'], split.test),
@@ -124,11 +148,12 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     durationMs: options.clock.nowMs() - startedMs,
   } satisfies ModelCard);
   const shape = { definition, hyperparameters, featureCount: features.length };
-  const files = await writeArtefact({ shape, model: fitted.model, map, card, rows: split.test });
+  const { model, map } = released;
+  const files = await writeArtefact({ shape, model, map, card, rows: split.test });
   return { files, card, test: split.test, predictions };
 }
 
-function countParameters({ model }: FittedModel): ModelCard['parameterCount'] {
+function countParameters(model: TrainedModel): ModelCard['parameterCount'] {
   const total = (arrays: Iterable<Float32Array>) =>
     [...arrays].reduce((sum, { length }) => sum + length, 0);
   return {

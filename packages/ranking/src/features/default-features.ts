@@ -29,6 +29,7 @@ import { viewerInterests } from './viewer-interests.ts';
 import { viewerKey } from './viewer-key.ts';
 import { viewerLastCategories } from './viewer-last-categories.ts';
 import { viewerLastItems } from './viewer-last-items.ts';
+import { viewerClickedAds, viewerPassedAds } from './viewer-seen-ads.ts';
 import { weekday } from './weekday.ts';
 
 /** Grouped by side, in the order a feature map should keep: a side is then one contiguous stretch of input. */
@@ -52,6 +53,8 @@ const VIEWER = [
   viewerCtr,
   viewerLastItems,
   viewerLastCategories,
+  viewerClickedAds,
+  viewerPassedAds,
 ];
 const AD = [
   adId,

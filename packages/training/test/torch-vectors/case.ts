@@ -43,7 +43,9 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
   const data = randomData(random);
   const positions = Uint32Array.from({ length: STEPS * BATCH }, () => Math.floor(random() * ROWS));
   const learningRateFactors = Array.from({ length: STEPS }, (_, i) => Math.min(1, (i + 1) / 8));
-  const hash = createHash('sha256').update(JSON.stringify([hyperparameters, learningRateFactors]));
+  // Hiding is done to data before it comes here: it changes no curve.
+  const { hiddenShare: _, ...knobs } = hyperparameters;
+  const hash = createHash('sha256').update(JSON.stringify([knobs, learningRateFactors]));
   const { encoded, labels, weights } = data;
   for (const array of [
     ...state.weights,

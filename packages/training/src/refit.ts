@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { CurvePoint, FeatureEncoding, FeatureMap, Hyperparameters } from '@placard/contracts';
+import { type Clock, seededRandom } from '@placard/domain';
+import { createFeatureEncoder } from '@placard/ranking';
+import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
+import { buildFeatureMap } from './dataset/feature-map.ts';
+import { hideIdentities } from './dataset/hide-identities.ts';
+import { range } from './dataset/training-data.ts';
+import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
+import { buildEncoding } from './dataset/vocabulary.ts';
+import { trainOnOrt } from './engines/ort/train.ts';
+import type { TrainedModel } from './engines/trained-model.ts';
+import type { ModelDefinition } from './models/model-definition.ts';
+
+/** A model that has seen every row, with the encoding that goes with it. */
+export type Refitted = {
+  readonly model: TrainedModel;
+  readonly features: readonly FeatureEncoding[];
+  readonly map: FeatureMap;
+};
+
+/**
+ * Trains once more on all rows, for as many epochs as served the held-out fit best: the model that serves has
+ * then seen the newest ads and viewers. The calibration stays that of the held-out fit, made on rows it had
+ * not seen.
+ */
+export async function refitOnAll(options: {
+  readonly rows: readonly TrainingRow[];
+  readonly featureDefinitions: readonly FeatureDefinition[];
+  readonly definition: ModelDefinition;
+  readonly hyperparameters: Hyperparameters;
+  readonly epochs: number;
+  readonly calibration: FeatureMap['calibration'];
+  readonly seed: number;
+  readonly threads: number;
+  readonly clock: Clock;
+  readonly onPoint?: (point: CurvePoint) => void;
+  readonly signal?: AbortSignal;
+  readonly checkpointFolder?: string;
+}): Promise<Refitted> {
+  const { rows, definition, hyperparameters, epochs, seed, onPoint, signal } = options;
+  const features = options.featureDefinitions.map((feature) =>
+    buildEncoding(feature, rows, hyperparameters.minCount),
+  );
+  const uncalibrated = buildFeatureMap(features, definition.embeddingInputs(hyperparameters));
+  const data = encodeTrainingRows(createFeatureEncoder(uncalibrated), rows);
+  hideIdentities(data, features, {
+    count: rows.length,
+    share: hyperparameters.hiddenShare,
+    random: seededRandom(seed),
+  });
+  const all = range(0, rows.length);
+  const model = await trainOnOrt({
+    definition,
+    hyperparameters: { ...hyperparameters, epochs, patienceEpochs: epochs },
+    data,
+    train: all,
+    // Nothing is held out: these are watched, and decide nothing.
+    validation: all.subarray(Math.floor(rows.length * 0.9)),
+    seed,
+    threads: options.threads,
+    clock: options.clock,
+    ...(onPoint && { onProgress: onPoint }),
+    ...(signal && { signal }),
+    ...(options.checkpointFolder && {
+      checkpoint: { folder: join(options.checkpointFolder, 'refit'), everySteps: 500 },
+    }),
+  });
+  return { model, features, map: { ...uncalibrated, calibration: options.calibration } };
+}
