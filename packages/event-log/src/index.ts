@@ -5,6 +5,7 @@
 
 export * from './errors.ts';
 export type { FollowOptions } from './follow.ts';
+export { readHorizon } from './horizon.ts';
 export type { EventLogReader } from './reader.ts';
 export { createEventLogReader, LOG_START } from './reader.ts';
 export type { AppendOutcome, EventLogWriter, EventLogWriterOptions } from './writer.ts';

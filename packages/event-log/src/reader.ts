@@ -3,15 +3,16 @@ import { listen } from '@placard/db';
 import pg from 'pg';
 import { type EventRow, eventOfRow, selectEventColumns } from './event-rows.ts';
 import { type FollowOptions, follow } from './follow.ts';
+import { readHorizon } from './horizon.ts';
 
 /** Before the first event. */
 export const LOG_START: LogPosition = { xid: '0', seq: '0' };
 
 export type EventLogReader = {
   /**
-   * At most `limit` events after `position`, in log order. Stops below the oldest transaction still writing
-   * anywhere on the server, so that a row committed out of order is never skipped: such a transaction delays
-   * reading until it ends (our connections are cut off after 10-60 s idle in one).
+   * At most `limit` events after `position`, in log order. Stops below the oldest transaction still writing in
+   * this database, so that a row committed out of order is never skipped: such a transaction delays reading
+   * until it ends (our connections are cut off after 10-60 s idle in one).
    */
   readonly readAfter: (position: LogPosition, limit: number) => Promise<LoggedEvent[]>;
   /** Calls `onBatch` with each run of events until `signal` aborts. Rejects with what `onBatch` throws. */
@@ -47,15 +48,16 @@ export function createEventLogReader(url: string): EventLogReader {
   };
 
   const readAfter = async (position: LogPosition, limit: number): Promise<LoggedEvent[]> => {
+    const horizon = await readHorizon(pool);
     const { rows } = await pool.query<EventRow>({
       name: 'read events',
       text: `
         select ${selectEventColumns} from events
         where (xid, seq) > ($1::xid8, $2::bigint)
-          and xid < pg_snapshot_xmin(pg_current_snapshot())
+          and events.xid < $4::xid8
         order by events.xid, events.seq
         limit $3`,
-      values: [position.xid, position.seq, limit],
+      values: [position.xid, position.seq, limit, horizon],
     });
     return rows.map(eventOfRow);
   };

@@ -68,7 +68,7 @@ test('a row that commits after later ones is not skipped', async () => {
 
 const insertOne = (key: string) => onConnection((client) => insert(client, key));
 
-test('a transaction that only reads holds nothing back; one that writes elsewhere does, until it ends', async () => {
+test('a transaction that only reads holds nothing back; one that wrote to another table does, until it ends', async () => {
   await onConnection(async (idle) => {
     await idle.query('begin');
     await idle.query('select count(*) from events');
@@ -84,6 +84,18 @@ test('a transaction that only reads holds nothing back; one that writes elsewher
       expect(keys(await reader.readAfter(LOG_START, 10))).toEqual(['one', 'two']),
     );
   });
+});
+
+test('a transaction in another database of the server holds nothing back', async () => {
+  const other = await createTestDatabase();
+  const elsewhere = new pg.Client({ connectionString: other.url });
+  await elsewhere.connect();
+  await elsewhere.query('begin');
+  await elsewhere.query('select pg_current_xact_id()');
+  await insertOne('here');
+  expect(keys(await reader.readAfter(LOG_START, 10))).toEqual(['here']);
+  await elsewhere.end();
+  await other.drop();
 });
 
 test('many writers with interleaved transactions: a follower sees every event once, in order', async () => {

@@ -1,3 +1,4 @@
+import { readHorizon } from '@placard/event-log';
 import type pg from 'pg';
 import { inTransaction, lockPosition, movePosition } from '../consumers/exactly-once.ts';
 
@@ -10,6 +11,7 @@ const BATCH = 5_000;
 export async function rollUpDecisions(pool: pg.Pool): Promise<number> {
   return inTransaction(pool, async (client) => {
     const from = await lockPosition(client, 'decision-rollups');
+    const horizon = await readHorizon(client);
     const { rows } = await client.query<{ xid: string; seq: string; read: number }>({
       name: 'roll up decisions',
       text: `
@@ -19,7 +21,7 @@ export async function rollUpDecisions(pool: pg.Pool): Promise<number> {
             d.ad_id is not null and not coalesce(d.house, false) as filled
           from decisions d
           where (d.xid, d.seq) > ($1::xid8, $2::bigint)
-            and d.xid < pg_snapshot_xmin(pg_current_snapshot())
+            and d.xid < $3::xid8
           order by d.xid, d.seq
           limit ${BATCH}
         ),
@@ -36,7 +38,7 @@ export async function rollUpDecisions(pool: pg.Pool): Promise<number> {
         )
         select xid::text, seq::text, count(*) over ()::int as read
         from batch order by batch.xid desc, batch.seq desc limit 1`,
-      values: [from.xid, from.seq],
+      values: [from.xid, from.seq, horizon],
     });
     const last = rows[0];
     if (!last) return 0;
