@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { marketId, placements, propertyId } from './harness/snapshot.ts';
 
@@ -14,10 +14,11 @@ const view = (changes = {}) => ({
 
 describe('POST /v1/behaviour answers 200 with the outcome of each entry', () => {
   let adServer: TestAdServer;
-  beforeEach(async () => {
+  beforeAll(async () => {
     adServer = await openAdServer();
   });
-  afterEach(() => adServer.close());
+  beforeEach(() => adServer.startOver());
+  afterAll(() => adServer.close());
 
   const send = async (body: object, headers = {}) => {
     const response = await adServer.browser('POST', '/v1/behaviour', body, headers);
@@ -72,7 +73,7 @@ describe('POST /v1/behaviour answers 200 with the outcome of each entry', () => 
     const ask = async (body: object) =>
       (await adServer.server('POST', '/v1/behaviour', body)).json<{ outcomes: string[] }>()
         .outcomes;
-    expect(await ask({ events: [view()] })).toEqual(['accepted']);
+    expect(await ask({ events: [view({ id: 'view-00000003' })] })).toEqual(['accepted']);
     const refused = {
       events: [view({ id: 'view-00000002' })],
       consent: { personalization: false },

@@ -1,16 +1,19 @@
 import { DAY_MS, HOUR_MS } from '@placard/domain';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FilledSlot, openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { ads, placements, retired, START_MS } from './harness/snapshot.ts';
 
 describe('GET /v1/click/:token answers 302', () => {
   let adServer: TestAdServer;
   let slot: FilledSlot;
-  beforeEach(async () => {
+  beforeAll(async () => {
     adServer = await openAdServer();
+  });
+  beforeEach(async () => {
+    await adServer.startOver();
     slot = await adServer.decide(placements.sidebar);
   });
-  afterEach(() => adServer.close());
+  afterAll(() => adServer.close());
 
   const click = (url: string, headers = {}) => adServer.browser('GET', url, undefined, headers);
   const pathOf = (url: string) => new URL(url).pathname + new URL(url).search;

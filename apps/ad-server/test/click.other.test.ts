@@ -1,16 +1,19 @@
 import { HOUR_MS } from '@placard/domain';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FilledSlot, openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { placements, START_MS } from './harness/snapshot.ts';
 
 describe('GET /v1/click/:token leads nowhere and counts nothing', () => {
   let adServer: TestAdServer;
   let slot: FilledSlot;
-  beforeEach(async () => {
+  beforeAll(async () => {
     adServer = await openAdServer();
+  });
+  beforeEach(async () => {
+    await adServer.startOver();
     slot = await adServer.decide(placements.sidebar);
   });
-  afterEach(() => adServer.close());
+  afterAll(() => adServer.close());
 
   const path = () => `/v1/click/${slot.ad.tokens.click}`;
 

@@ -1,16 +1,17 @@
 import { TOKEN_KINDS } from '@placard/contracts';
 import { MINUTE_MS } from '@placard/domain';
 import { createTokenSealer } from '@placard/serving';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { placements, START_MS } from './harness/snapshot.ts';
 
 describe('POST /v1/events answers 200 with the outcome of each entry', () => {
   let adServer: TestAdServer;
-  beforeEach(async () => {
+  beforeAll(async () => {
     adServer = await openAdServer();
   });
-  afterEach(() => adServer.close());
+  beforeEach(() => adServer.startOver());
+  afterAll(() => adServer.close());
 
   const send = async (events: unknown[], headers = {}) => {
     const response = await adServer.browser('POST', '/v1/events', { events }, headers);
@@ -102,13 +103,18 @@ describe('POST /v1/events answers 200 with the outcome of each entry', () => {
     await adServer.server('POST', '/v1/events', { events: [{ token: second.ad.tokens.click }] });
     expect((await adServer.logged()).map(({ ivt }) => ivt)).toEqual(['givt', null]);
   });
+});
 
-  it('and counts what came', async () => {
+describe('GET /metrics', () => {
+  it('counts the events that came, by kind and outcome', async () => {
+    const adServer = await openAdServer();
     const { ad } = await adServer.decide(placements.sidebar);
-    await send([{ token: ad.tokens.impression }, { token: ad.tokens.impression }, {}]);
+    const token = ad.tokens.impression;
+    await adServer.browser('POST', '/v1/events', { events: [{ token }, { token }, {}] });
     const { body } = await adServer.browser('GET', '/metrics');
     expect(body).toContain('placard_events_total{kind="impression",outcome="accepted"} 1');
     expect(body).toContain('placard_events_total{kind="impression",outcome="duplicate"} 1');
     expect(body).toContain('placard_events_total{kind="unknown",outcome="malformed"} 1');
+    await adServer.close();
   });
 });

@@ -3,11 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { createFileBlobs } from '@placard/blobs';
 import { decisionResponseSchema } from '@placard/contracts';
-import { createEventLogReader, LOG_START } from '@placard/event-log';
 import { createRedisStore, type Store } from '@placard/store';
 import {
   createTestDatabase,
-  eventually,
   redisForTest,
   type Service,
   spawnService,
@@ -15,6 +13,7 @@ import {
 } from '@placard/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placements, SERVER_KEY, testSnapshot } from './harness/snapshot.ts';
+import { openStoredEvents } from './harness/stored-events.ts';
 
 const ENTRY = path.resolve(import.meta.dirname, '../src/main.ts');
 
@@ -76,10 +75,11 @@ describe('the ad-server as a process', () => {
     expect(slot?.ad, JSON.stringify(slot)).toBeTruthy();
     const events = [{ token: slot?.ad?.tokens.impression }];
     expect(await post(service, '/v1/events', { events })).toEqual({ outcomes: ['accepted'] });
-    const reader = createEventLogReader(database.urlAs('worker'));
-    const logged = await eventually(() => reader.readAfter(LOG_START, 10));
-    expect(logged).toMatchObject([{ kind: 'impression', occurredAtMs: snapshot.builtAtMs }]);
-    await reader.close();
+    const stored = openStoredEvents(database.url);
+    expect(await stored.events()).toMatchObject([
+      { kind: 'impression', occurredAtMs: snapshot.builtAtMs },
+    ]);
+    await stored.close();
 
     expect(await (await fetch(`${service.url}/widget.js`)).text()).toContain('attachShadow');
     await service.kill('SIGTERM');

@@ -1,5 +1,5 @@
 import { DAY_MS } from '@placard/domain';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { placements, START_MS } from './harness/snapshot.ts';
 
@@ -7,11 +7,14 @@ describe('/v1/postback', () => {
   let adServer: TestAdServer;
   let conversion: string;
   let click: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     adServer = await openAdServer();
+  });
+  beforeEach(async () => {
+    await adServer.startOver();
     ({ conversion, click } = (await adServer.decide(placements.sidebar)).ad.tokens);
   });
-  afterEach(() => adServer.close());
+  afterAll(() => adServer.close());
 
   /** As an advertiser's server: neither a page nor a server key. */
   const report = (query: string) =>

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Blobs, createFileBlobs } from '@placard/blobs';
-import type { DecisionResponse, LoggedEvent, Snapshot } from '@placard/contracts';
-import { closeDatabase, connectDatabase } from '@placard/db';
+import type { DecisionResponse, Snapshot } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
-import { createEventLogReader, createEventLogWriter, LOG_START } from '@placard/event-log';
+import { createEventLogWriter } from '@placard/event-log';
 import {
   compileSnapshot,
   createDecider,
@@ -19,6 +18,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { AdServer, ServerDependencies } from '../../src/index.ts';
 import { clickUrl, createMetrics, createServer, steerableClock } from '../../src/index.ts';
 import { SERVER_KEY, START_MS, testSnapshot } from './snapshot.ts';
+import { openStoredEvents, type StoredEvent } from './stored-events.ts';
 
 export const CHROME =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
@@ -44,10 +44,12 @@ export type TestAdServer = {
   /** As a publisher's own server would, with its key. */
   readonly server: TestAdServer['browser'];
   readonly decide: (placementId: string, body?: object) => Promise<FilledSlot>;
-  /** Everything in the event log, in order. */
-  readonly logged: () => Promise<LoggedEvent[]>;
+  /** Everything in the event log since it was opened or started over, in order. */
+  readonly logged: () => Promise<StoredEvent[]>;
   /** Viewer key by id of those decisions that are stored. */
   readonly loggedDecisions: (ids: readonly string[]) => Promise<Record<string, string | null>>;
+  /** The next test begins at START_MS with an empty log, on the same server. */
+  readonly startOver: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -67,8 +69,7 @@ export async function openAdServer(options: TestOptions = {}): Promise<TestAdSer
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'ad-server test '));
   const eventSink = createEventLogWriter(database.urlAs('ingest'));
-  const reader = createEventLogReader(database.urlAs('worker'));
-  const owner = connectDatabase(database.url, { poolSize: 1 });
+  const stored = openStoredEvents(database.url);
   const store = createMemoryStore();
   const blobs = createFileBlobs(folder);
   const clock = steerableClock({ nowMs: () => START_MS });
@@ -129,19 +130,16 @@ export async function openAdServer(options: TestOptions = {}): Promise<TestAdSer
       if (!slot?.ad) throw new Error(`no ad was decided: ${response.body}`);
       return slot as FilledSlot;
     },
-    logged: () => reader.readAfter(LOG_START, 10_000),
-    loggedDecisions: async (ids) => {
-      const text = 'select id, viewer_key from decisions where id = any($1)';
-      const { rows } = await owner.$client.query<{ id: string; viewer_key: string | null }>(text, [
-        ids,
-      ]);
-      return Object.fromEntries(rows.map(({ id, viewer_key }) => [id, viewer_key]));
+    logged: stored.events,
+    startOver: async () => {
+      clock.set(START_MS);
+      await stored.skip();
     },
+    loggedDecisions: stored.decisions,
     close: async () => {
       await app.close();
       await eventSink.close();
-      await reader.close();
-      await closeDatabase(owner);
+      await stored.close();
       await store.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,11 @@
 import { type Blobs, digestOf } from '@placard/blobs';
-import type { FeatureMap, Golden, ModelCard, SnapshotMarket } from '@placard/contracts';
+import {
+  type FeatureMap,
+  type Golden,
+  hyperparametersSchema,
+  type ModelCard,
+  type SnapshotMarket,
+} from '@placard/contracts';
 import { newId } from '@placard/domain';
 
 type Champion = NonNullable<SnapshotMarket['champion']>;
@@ -17,18 +23,7 @@ const card: ModelCard = {
   kind: 'logistic-regression',
   seed: 1,
   engine: 'ort',
-  hyperparameters: {
-    embeddingDim: 1,
-    hidden: [],
-    crossLayers: 0,
-    batchSize: 1,
-    epochs: 1,
-    learningRate: 0.1,
-    embeddingLearningRate: 0.1,
-    l2: 0,
-    minCount: 1,
-    patienceEpochs: 1,
-  },
+  hyperparameters: hyperparametersSchema.parse({}),
   parameterCount: { dense: 0, embeddings: 3 },
   dataWindow: { fromMs: 0, toMs: 2, splitAtMs: 1 },
   rows: { train: 1, validation: 1, test: 1 },
