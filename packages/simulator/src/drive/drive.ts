@@ -19,10 +19,11 @@ export type DriveProgress = {
   readonly atMs: number;
 };
 
-/** A filled slot as it is served, before its impression counts: what regret is computed from. */
-export type ShownAd = {
+/** A slot as it is decided, before its impression counts: what regret is computed from. */
+export type DecidedSlot = {
   readonly view: PageView;
-  readonly ad: SimulatedAd;
+  /** Null where nothing, or a house ad, was shown. */
+  readonly ad: SimulatedAd | null;
   readonly position: number;
   readonly exposures: Exposures;
   readonly response: DecisionResponse['slots'][number];
@@ -45,7 +46,7 @@ export type DriveOptions = {
   readonly steersClock?: boolean;
   /** Requests in flight at once. Default 8. */
   readonly concurrency?: number;
-  readonly onShown?: (shown: ShownAd) => void;
+  readonly onDecided?: (decided: DecidedSlot) => void;
   readonly onProgress?: (progress: DriveProgress) => void;
   /** Runs between steps, at most once a step, such as a training run; the traffic waits for it. */
   readonly betweenSteps?: (progress: DriveProgress) => Promise<void>;
@@ -148,11 +149,14 @@ export async function drive(options: DriveOptions): Promise<DriveProgress> {
     const random = seededRandom(Math.imul(number + 1, 0x9e3779b1) ^ seed);
     for (const [position, slot] of response.slots.entries()) {
       done.decisions++;
-      if (!slot.ad || slot.ad.house) continue;
+      if (!slot.ad || slot.ad.house) {
+        options.onDecided?.({ view, ad: null, position, exposures, response: slot });
+        continue;
+      }
       done.filled++;
       const ad = ads.get(slot.ad.adId);
       if (!ad) throw new Error(`the platform served ${slot.ad.adId}, which is not of this market`);
-      options.onShown?.({ view, ad, position, exposures, response: slot });
+      options.onDecided?.({ view, ad, position, exposures, response: slot });
       plan(view, ad, position, slot.ad.tokens, random);
     }
   }
