@@ -38,7 +38,11 @@ export async function signInAsAdmin(page: Page): Promise<void> {
   await signIn(page, platform().admin);
 }
 
-/** The figure under a label in a row of figures, such as Spend. */
+/** The figure under a label in a row of figures, such as that of Spend: its value, and the note below it. */
 export function figure(page: Page, label: string) {
-  return page.getByText(label, { exact: true }).locator('xpath=..').first();
+  const heading = page.getByText(label, { exact: true });
+  return {
+    value: heading.locator('xpath=following-sibling::div[1]/p').first(),
+    note: heading.locator('xpath=following-sibling::div[2]').first(),
+  };
 }
