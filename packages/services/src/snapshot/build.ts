@@ -25,10 +25,10 @@ export async function buildSnapshot(
   const { nowMs, assetUrl } = options;
   return database.transaction(
     async (tx) => {
-      // Every table is read whole; without fresh statistics (after an import) the planner would loop instead.
-      await tx.execute(
-        sql`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`,
-      );
+      // Every table is read whole: with stale statistics (after an import) the planner would loop instead,
+      // and sorts of this size belong in memory.
+      await tx.execute(sql`select set_config('enable_nestloop', 'off', true),
+        set_config('jit', 'off', true), set_config('work_mem', '128MB', true)`);
       const ads = await readAds(tx, options);
       const used = {
         adGroups: new Set(ads.map((ad) => ad.adGroupId)),
