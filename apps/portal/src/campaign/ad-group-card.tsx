@@ -100,7 +100,7 @@ export function AdGroupCard({ adGroup, campaign }: { adGroup: AdGroup; campaign:
       }
     >
       {adGroup.ads.length > 0 ? (
-        <AdTable ads={adGroup.ads} currency={campaign.currency} name={campaign.advertiserName} />
+        <AdTable ads={adGroup.ads} currency={campaign.currency} name={adGroup.name} />
       ) : (
         <EmptyState
           icon={Images}

@@ -28,7 +28,7 @@ export function ChartFrame(props: ChartFrameProps) {
     <figure aria-label={title} className="flex min-w-0 flex-col gap-2">
       <figcaption className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="text-sm font-semibold">{title}</h3>
+          <h2 className="text-sm font-semibold">{title}</h2>
           {description && <p className="text-xs text-muted">{description}</p>}
         </div>
         {!empty && (

@@ -8,7 +8,7 @@ export function Table({ label, className, ...props }: ComponentProps<'table'> & 
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto focus-visible:-outline-offset-2"
+      className="relative overflow-x-auto focus-visible:-outline-offset-2"
     >
       <table
         className={classNames('w-full border-separate border-spacing-0 text-sm', className)}

@@ -72,7 +72,11 @@ export function UserMenu({
     <DropdownMenu
       className="w-56"
       trigger={
-        <button type="button" aria-label={`Account of ${name}`} className="rounded-full">
+        <button
+          type="button"
+          aria-label={`${initialsOf(name)}, account of ${name}`}
+          className="rounded-full"
+        >
           <Initials name={name} />
         </button>
       }
@@ -88,11 +92,6 @@ export function UserMenu({
 }
 
 function Initials({ name, square = false }: { name: string; square?: boolean }) {
-  const letters = name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .slice(0, 2)
-    .join('');
   return (
     <span
       aria-hidden="true"
@@ -101,7 +100,12 @@ function Initials({ name, square = false }: { name: string; square?: boolean }) 
         square ? 'rounded-md' : 'rounded-full',
       )}
     >
-      {letters}
+      {initialsOf(name)}
     </span>
   );
+}
+
+function initialsOf(name: string): string {
+  const letters = name.split(/\s+/).map((word) => word[0] ?? '');
+  return letters.slice(0, 2).join('').toUpperCase();
 }
