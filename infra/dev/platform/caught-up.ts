@@ -21,7 +21,9 @@ const CONSUMERS = ['profiles', 'ledger', 'rollups'];
 /** Without Redis `profiles` waits as long as `everything`: the memory of another process cannot be seen. */
 export async function createCaughtUp(env: PlatformEnv): Promise<CaughtUp> {
   const database = connectDatabase(env.databaseUrls.worker, { poolSize: 2 });
-  const store = env.redisUrl ? await createRedisStore({ url: env.redisUrl }) : null;
+  const store = env.redisUrl
+    ? await createRedisStore({ url: env.redisUrl, commandTimeoutMs: PATIENCE_MS })
+    : null;
 
   const lastEvent = async (): Promise<LogPosition | null> => {
     const { rows } = await database.execute<LogPosition>(
