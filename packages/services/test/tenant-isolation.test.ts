@@ -183,7 +183,13 @@ test('each side sees a shared decision and event in its own columns alone', asyn
   };
   const buyer = await columns('advertiser_decisions', theirs.organizationId);
   expect(buyer.count).toBe(1);
-  for (const hidden of ['viewer_key', 'runners_up', 'funnel', 'publisher_organization_id']) {
+  for (const hidden of [
+    'viewer_key',
+    'features',
+    'runners_up',
+    'funnel',
+    'publisher_organization_id',
+  ]) {
     expect(buyer.columns).not.toContain(hidden);
   }
   const seller = await columns('publisher_decisions', theirSite.organizationId);
