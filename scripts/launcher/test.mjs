@@ -29,7 +29,9 @@ export async function main(run, args) {
     args: [
       ...['run', 'test', '--concurrency=2', '--continue', '--output-logs=full', '--ui=stream'],
       ...packages.map(({ name }) => `--filter=${name}`),
-      ...['--', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS_FILE}`],
+      // A busy machine is slow, not broken; a test that may take longer says so itself.
+      ...['--', '--testTimeout=30000', '--hookTimeout=60000'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS_FILE}`],
     ],
     env: {
       ...process.env,
