@@ -12,6 +12,7 @@ import { ImportError } from './import/dataset.ts';
 import { readDataset } from './import/read-dataset.ts';
 import { sampleViewers } from './import/sample-viewers.ts';
 import { loggedRowSchema } from './logged-rows.ts';
+import { SETTINGS } from './models.ts';
 import { parseOptions, UsageError } from './options.ts';
 import { perViewerSchema, rankPopular, runPerViewer } from './per-viewer.ts';
 import { percentiles, type ReplayResult, renderReport } from './report.ts';
@@ -42,11 +43,8 @@ async function main(): Promise<void> {
   say(`${dataset.name}: ${interactions.length} interactions of ${viewers.length} viewers`);
 
   const stages = await openStages(options.outFolder, {
-    dataset,
-    seed,
-    trainShare,
-    windowMs,
-    deepKind,
+    ...{ dataset, seed, trainShare, windowMs, deepKind },
+    settings: SETTINGS,
   });
   let replayed: Promise<Replayed> | undefined;
   const replay = () => {
