@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { messageOf } from '../query/problem.ts';
 import { type UploadedAsset, uploadAsset } from './upload-asset.ts';
 
-const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'];
+const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 const MOST_BYTES = 10_000_000;
 
 type State =
@@ -63,7 +63,7 @@ export function AssetUpload({
     <div className="flex flex-col gap-3">
       <FileDrop
         title="Drop an image here"
-        hint={`PNG, JPEG, WebP, GIF or AVIF, up to ${formatBytes(MOST_BYTES)}`}
+        hint={`PNG, JPEG, WebP or GIF, up to ${formatBytes(MOST_BYTES)}`}
         accept={TYPES}
         maxBytes={MOST_BYTES}
         disabled={state.kind === 'sending'}

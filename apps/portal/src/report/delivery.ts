@@ -13,7 +13,6 @@ export function ratio(part: number, whole: number): number | null {
 
 export const clickRate = (d: Delivery) => ratio(d.clicks, d.impressions);
 export const viewableRate = (d: Delivery) => ratio(d.viewables, d.impressions);
-export const conversionRate = (d: Delivery) => ratio(d.conversions, d.clicks);
 
 /** Micros for one of `count` things, rounded to a whole micro. */
 export function microsEach(micros: number, count: number): number | null {
