@@ -1,6 +1,6 @@
 'use client';
 
-import { MODEL_KINDS, type ModelKind } from '@placard/contracts';
+import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import {
   Button,
   Dialog,
@@ -24,6 +24,7 @@ import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
 const FORM_ID = 'start-training';
+const DEFAULTS = hyperparametersSchema.parse({});
 type Market = ApiOutputs['market']['list'][number];
 
 const KIND_NAMES: Record<ModelKind, { label: string; hint: string }> = {
@@ -91,9 +92,9 @@ function StartForm({
     {
       modelKind: 'dcn-v2' as ModelKind,
       seed: '1',
-      epochs: '8',
-      batchSize: '1024',
-      learningRate: '0.001',
+      epochs: String(DEFAULTS.epochs),
+      batchSize: String(DEFAULTS.batchSize),
+      learningRate: String(DEFAULTS.learningRate),
       promoteIfBetter: false,
     },
     schema,

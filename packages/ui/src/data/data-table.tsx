@@ -152,7 +152,7 @@ export function DataTable<Row>({
                       type="button"
                       onClick={header.column.getToggleSortingHandler()}
                       className={classNames(
-                        'group inline-flex items-center gap-1 rounded-sm hover:text-text',
+                        'group inline-flex items-center gap-1 rounded-sm align-middle hover:text-text',
                         byId.get(header.column.id)?.align === 'end' && 'flex-row-reverse',
                       )}
                     >
