@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createEventLogWriter } from '@placard/event-log';
 import { createRedisStore } from '@placard/store';
 import { eventually, redisForTest, spawnService } from '@placard/testing';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { adEvent, createCampaign, createMarket } from './market.ts';
 
 const KILLS = 3;
@@ -47,6 +47,8 @@ test('workers killed under traffic: every event is billed, counted and folded ex
     (await store.readAdStats(market.marketId)).byAd.get(campaign.adId)?.clicks ?? 0;
 
   let worker = await start();
+  // A test that fails leaves no worker behind; an ended one is left alone.
+  onTestFinished(() => worker.kill('SIGKILL'));
   for (let kill = 0; kill < KILLS; kill++) {
     const before = await folded();
     await eventually(async () => expect(await folded()).toBeGreaterThan(before), {
