@@ -105,7 +105,10 @@ describe('a model is trained, promoted and serves', () => {
     await dialog.getByRole('button', { name: 'Start' }).click();
     await admin.waitForURL(/\/admin\/training\/run_/);
     // Without a reload: the page follows the run by itself.
-    await admin.getByText('running', { exact: true }).waitFor();
+    await admin
+      .getByText(/^(exporting|training|evaluating|publishing)$/)
+      .first()
+      .waitFor();
     await admin.getByRole('progressbar').first().waitFor();
     const seeTheModel = admin.getByRole('link', { name: 'See the model' });
     await seeTheModel.waitFor({ timeout: 120_000 });
