@@ -19,6 +19,8 @@ export type RowMeasures = {
   readonly gauc: number | null;
   readonly logLoss: number;
   readonly calibrationRatio: number | null;
+  /** nDCG@10 of each viewer's own rows by prediction: order among what was shown. Mean over viewers. */
+  readonly shownNdcg: number | null;
 };
 
 export type PredictedRow = {
@@ -43,7 +45,28 @@ export function measureRows(rows: readonly PredictedRow[]): RowMeasures | null {
     ),
     logLoss: logLoss(predictions, labels),
     calibrationRatio: calibrationRatio(predictions, labels),
+    shownNdcg: shownNdcg(rows),
   };
+}
+
+/** Over viewers who took something and left something: the others say nothing about order. */
+function shownNdcg(rows: readonly PredictedRow[]): number | null {
+  const byViewer = new Map<string, PredictedRow[]>();
+  for (const row of rows) {
+    const own = byViewer.get(row.viewerId);
+    if (own) own.push(row);
+    else byViewer.set(row.viewerId, [row]);
+  }
+  const gains = [...byViewer.values()].flatMap((own) => {
+    if (own.every((row) => row.clicked)) return [];
+    const gain = ndcgAtK(
+      own.map((row) => row.prediction),
+      own.map((row) => Number(row.clicked)),
+      LIST_LENGTH,
+    );
+    return gain === null ? [] : [gain];
+  });
+  return gains.length === 0 ? null : gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
 }
 
 /** What one viewer was offered at one moment, best first, and what of the whole catalogue they took later. */

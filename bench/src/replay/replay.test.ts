@@ -133,6 +133,25 @@ describe('measures', () => {
   });
 });
 
+describe('order among what was shown', () => {
+  it('is judged viewer by viewer, and only where there is something to order', () => {
+    const row = (viewerId: string, clicked: boolean, prediction: number) => ({
+      viewerId,
+      clicked,
+      prediction,
+    });
+    const measures = measureRows([
+      row('a', true, 0.2),
+      row('a', false, 0.9),
+      row('b', true, 0.9),
+      row('b', false, 0.2),
+      row('only-clicks', true, 0.5),
+      row('no-clicks', false, 0.5),
+    ])!;
+    expect(measures.shownNdcg).toBeCloseTo((1 / Math.log2(3) + 1) / 2, 12);
+  });
+});
+
 describe('options', () => {
   it('take folders relative to where the command was typed', () => {
     const options = parseOptions(

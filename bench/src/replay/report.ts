@@ -58,6 +58,10 @@ export function renderReport(result: ReplayResult): string {
     ...splitTables(perViewer),
     'Trained and measured on the values logged in the replay. Lists: ranked by the serving scorer over the whole catalogue, from the state at each viewer’s cut, rebuilt by the functions that the worker runs.',
     '',
+    '## Reading the lists',
+    '',
+    'nDCG@10 and recall@10 count a film as a hit when the viewer chose to rate it later and liked it. An ad ranker learns P(click | shown), and here it is the viewer, not the platform, who chose what was shown: counting what everybody picks (most clicked) predicts that choice best. "nDCG@10 of the shown" orders only what each viewer did rate, and asks the ranker nothing but its own question.',
+    '',
     '## Latency and agreement',
     '',
     '| | p50 / p99 |',
@@ -79,8 +83,8 @@ function splitTables({ rows, lists }: SplitResult): string[] {
     return [
       `**${titleOf(audience)}**: ${anyRows.rows} rows, ${anyRows.clicks} clicks; lists for ${viewers} viewers`,
       '',
-      '| method | AUC | GAUC | log loss | calibration | nDCG@10 | recall@10 | coverage | novelty, bits |',
-      '|---|---|---|---|---|---|---|---|---|',
+      '| method | AUC | GAUC | log loss | calibration | nDCG@10 of the shown | nDCG@10 | recall@10 | coverage | novelty, bits |',
+      '|---|---|---|---|---|---|---|---|---|---|',
       ...METHODS.map((method) => {
         const row = rows[method][audience];
         const list = lists[method][audience];
@@ -90,6 +94,7 @@ function splitTables({ rows, lists }: SplitResult): string[] {
           row?.gauc?.toFixed(4),
           isRate ? row?.logLoss.toFixed(4) : undefined,
           isRate ? row?.calibrationRatio?.toFixed(3) : undefined,
+          row?.shownNdcg?.toFixed(4),
           list?.ndcg.toFixed(4),
           list?.recall.toFixed(4),
           list?.coverage.toFixed(3),
