@@ -23,7 +23,12 @@ export function AdvertiserProvider({ children }: { children: ReactNode }) {
   const query = useQuery(trpc.advertiser.list.queryOptions());
   const [chosenId, choose] = useState<string | null>(null);
   return (
-    <Loaded query={query} what="advertiser" skeleton={<SkeletonRows label="Loading" rows={8} />}>
+    <Loaded
+      query={query}
+      what="advertiser"
+      isPage
+      skeleton={<SkeletonRows label="Loading" rows={8} />}
+    >
       {(advertisers) => {
         const advertiser = advertisers.find((each) => each.id === chosenId) ?? advertisers[0];
         if (!advertiser) {

@@ -32,7 +32,7 @@ export function CampaignPage({ campaignId }: { campaignId: `cmp_${string}` }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.campaign.get.queryOptions({ campaignId }));
   return (
-    <Loaded query={query} what="campaign" skeleton={<ReportSkeleton label="campaign" />}>
+    <Loaded query={query} what="campaign" isPage skeleton={<ReportSkeleton label="campaign" />}>
       {(campaign) => <CampaignView campaign={campaign} />}
     </Loaded>
   );

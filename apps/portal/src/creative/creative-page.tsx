@@ -21,7 +21,7 @@ export function CreativePage({ creativeId }: { creativeId: `cre_${string}` }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.creative.get.queryOptions({ creativeId }));
   return (
-    <Loaded query={query} what="creative">
+    <Loaded query={query} what="creative" isPage>
       {(creative) => <CreativeView creative={creative} />}
     </Loaded>
   );

@@ -30,7 +30,7 @@ export function DecisionPage({ decisionId }: { decisionId: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.decision.explain.queryOptions({ decisionId }));
   return (
-    <Loaded query={query} what="decision">
+    <Loaded query={query} what="decision" isPage>
       {(decision) => <DecisionView decision={decision} />}
     </Loaded>
   );

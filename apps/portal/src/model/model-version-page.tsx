@@ -27,7 +27,7 @@ export function ModelVersionPage({ modelVersionId }: { modelVersionId: `mdl_${st
   const trpc = useTRPC();
   const query = useQuery(trpc.model.get.queryOptions({ modelVersionId }));
   return (
-    <Loaded query={query} what="model">
+    <Loaded query={query} what="model" isPage>
       {(model) => <ModelView model={model} />}
     </Loaded>
   );

@@ -32,7 +32,7 @@ export function PlacementPage({ placementId }: { placementId: `plc_${string}` })
   const trpc = useTRPC();
   const query = useQuery(trpc.placement.list.queryOptions({ includeArchived: true }));
   return (
-    <Loaded query={query} what="placement">
+    <Loaded query={query} what="placement" isPage>
       {(rows) => {
         const placement = rows.find((row) => row.id === placementId);
         if (!placement) return <EmptyState title="This placement does not exist" />;

@@ -23,7 +23,12 @@ export function PublisherProvider({ children }: { children: ReactNode }) {
   const query = useQuery(trpc.publisher.list.queryOptions());
   const [chosenId, choose] = useState<string | null>(null);
   return (
-    <Loaded query={query} what="publisher" skeleton={<SkeletonRows label="Loading" rows={8} />}>
+    <Loaded
+      query={query}
+      what="publisher"
+      isPage
+      skeleton={<SkeletonRows label="Loading" rows={8} />}
+    >
       {(publishers) => {
         const publisher = publishers.find((each) => each.id === chosenId) ?? publishers[0];
         if (!publisher) {

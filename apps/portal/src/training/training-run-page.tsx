@@ -42,7 +42,7 @@ export function TrainingRunPage({ trainingRunId }: { trainingRunId: `run_${strin
     ),
   );
   return (
-    <Loaded query={query} what="training run">
+    <Loaded query={query} what="training run" isPage>
       {(run) => <RunView run={run} />}
     </Loaded>
   );
