@@ -1,5 +1,5 @@
 import { type CaughtUp, type OpenServices, trainAndWait } from '@placard/dev/platform';
-import { promoteModel } from '@placard/services';
+import { getModelVersion } from '@placard/services';
 import {
   createPlatformClient,
   drive,
@@ -25,7 +25,7 @@ export type PlatformPolicy = {
 
 /**
  * What the running platform earns: it begins with sampling from its counters and is trained anew, through
- * the queue, every so many decisions; the newest model serves at once.
+ * the queue, every so many decisions; a model serves once it beats its baselines and the one before.
  */
 export async function runPlatform(policy: PlatformPolicy): Promise<Tally> {
   const { bench, market, pageViews, seed, options, say } = policy;
@@ -54,10 +54,19 @@ export async function runPlatform(policy: PlatformPolicy): Promise<Tally> {
       trained++;
       await policy.caughtUp.everything();
       const ctx = policy.services.contextOf(null);
-      const modelVersionId = await trainAndWait(ctx, bench.marketId, { seed });
-      await promoteModel({ ctx, input: { modelVersionId } });
-      await untilModelServes(client, bench, modelVersionId);
-      say(`seed ${seed}: model ${trained} serves after ${decisions} decisions`);
+      const modelVersionId = await trainAndWait(ctx, bench.marketId, {
+        seed,
+        promoteIfBetter: true,
+      });
+      const { stage, card } = await getModelVersion({ ctx, input: { modelVersionId } });
+      const isBetter = stage === 'champion';
+      if (isBetter) await untilModelServes(client, bench, modelVersionId);
+      const { metrics, baselines } = card;
+      say(
+        `seed ${seed}: after ${decisions} decisions a model with log loss ${metrics.logLoss.toFixed(4)} ` +
+          `(logistic regression ${baselines['logistic-regression']?.logLoss.toFixed(4)}, ` +
+          `popularity ${baselines.popularity?.logLoss.toFixed(4)}) ${isBetter ? 'serves' : 'stays out'}`,
+      );
     },
   });
   return tally.result();

@@ -35,12 +35,33 @@ export function renderRegret(tallies: readonly PolicyTallies[], options: RegretO
     ];
     return `| ${policy} | ${cells.join(' | ')} |`;
   });
-  return [...header, ...rows].join('\n');
+  const tenths = Array.from({ length: 10 }, (_, i) => i);
+  const course = [
+    '',
+    'Regret per 1,000 decisions, by tenth of the run:',
+    '',
+    `| policy | ${tenths.map((i) => i + 1).join(' | ')} |`,
+    `|---|${tenths.map(() => '---|').join('')}`,
+    ...POLICIES.filter((policy) => policy !== 'oracle').map((policy) => {
+      const cells = tenths.map((tenth) =>
+        mean(tallies.map((seed) => perThousand(seed[policy], tenth))),
+      );
+      return `| ${policy} | ${cells.map((cell) => cell.toFixed(1)).join(' | ')} |`;
+    }),
+  ];
+  return [...header, ...rows, ...course].join('\n');
+}
+
+function perThousand({ regretByTenth, decisions }: Tally, tenth: number): number {
+  return (10_000 * regretByTenth[tenth]!) / decisions;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function meanAndSpread(values: readonly number[], digits = 0, unit = ''): string {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = (Math.max(...values) - Math.min(...values)) / 2;
-  const text = `${mean.toFixed(digits)}${unit}`;
+  const text = `${mean(values).toFixed(digits)}${unit}`;
   return values.length === 1 ? text : `${text} ± ${spread.toFixed(digits)}`;
 }
