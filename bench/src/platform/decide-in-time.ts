@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DecisionRequestInput, DecisionResponse } from '@placard/contracts';
 import type { PlatformClient } from '@placard/simulator';
 
 const ATTEMPTS = 20;
+const PAUSE_MS = 100;
 
-/** An ad-server that cannot decide in time answers empty slots and logs nothing: then it is asked again. */
+/**
+ * An ad-server that cannot decide in time answers empty slots and logs nothing: then it is asked again, later
+ * each time (21 s in all), for a store that recovers refuses at once until it has.
+ */
 export async function decideInTime(
   client: PlatformClient,
   request: DecisionRequestInput,
@@ -12,5 +17,6 @@ export async function decideInTime(
     const { slots } = await client.decide(request);
     const isLate = slots.some((slot) => 'noFill' in slot && slot.noFill.reason === 'not-ready');
     if (!isLate || attempt === ATTEMPTS) return slots;
+    await delay(PAUSE_MS * attempt);
   }
 }
