@@ -1,8 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setTimeout as delay } from 'node:timers/promises';
 import type { DecisionRequestInput, DecisionResponse } from '@placard/contracts';
 import type { PlatformClient } from '@placard/simulator';
 
-const ATTEMPTS = 20;
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 100;
 const PAUSE_MS = 100;
 
 /**
@@ -13,10 +14,12 @@ export async function decideInTime(
   client: PlatformClient,
   request: DecisionRequestInput,
 ): Promise<DecisionResponse['slots']> {
-  for (let attempt = 1; ; attempt++) {
+  const startedMs = performance.now();
+  for (;;) {
     const { slots } = await client.decide(request);
     const isLate = slots.some((slot) => 'noFill' in slot && slot.noFill.reason === 'not-ready');
-    if (!isLate || attempt === ATTEMPTS) return slots;
+    if (!isLate || performance.now() - startedMs > PATIENCE_MS) return slots;
+    await delay(PAUSE_MS);
     await delay(PAUSE_MS * attempt);
   }
 }
