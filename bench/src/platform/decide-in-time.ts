@@ -1,15 +1,11 @@
-import { setTimeout as delay, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DecisionRequestInput, DecisionResponse } from '@placard/contracts';
 import type { PlatformClient } from '@placard/simulator';
 
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;
-const PAUSE_MS = 100;
 
-/**
- * An ad-server that cannot decide in time answers empty slots and logs nothing: then it is asked again, later
- * each time (21 s in all), for a store that recovers refuses at once until it has.
- */
+/** An ad-server that cannot decide in time answers empty slots and logs nothing: then it is asked again. */
 export async function decideInTime(
   client: PlatformClient,
   request: DecisionRequestInput,
@@ -20,6 +16,5 @@ export async function decideInTime(
     const isLate = slots.some((slot) => 'noFill' in slot && slot.noFill.reason === 'not-ready');
     if (!isLate || performance.now() - startedMs > PATIENCE_MS) return slots;
     await delay(PAUSE_MS);
-    await delay(PAUSE_MS * attempt);
   }
 }
