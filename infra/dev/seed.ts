@@ -20,6 +20,15 @@ import { seedSupply } from './seed/supply.ts';
 import { seedHistory } from './seed/traffic.ts';
 
 const HISTORY_DAYS = 7;
+/** A week of a small magazine has too few clicks for the default size: it would lose to logistic regression. */
+const SMALL_MODEL = {
+  embeddingDim: 4,
+  hidden: [32],
+  crossLayers: 1,
+  batchSize: 512,
+  learningRate: 0.003,
+  l2: 1e-4,
+};
 
 const env = readPlatformEnv(process.env);
 const settings = z
@@ -74,9 +83,14 @@ try {
 
   const now = present.contextOf(null);
   const marketId = (await ensureDefaultMarket({ ctx: now })) as Id<'mkt'>;
-  const modelVersionId = await trainAndWait(now, marketId, {}, ({ status, progress, message }) => {
-    console.log(`training: ${status} ${Math.round(progress * 100)} % ${message}`);
-  });
+  const modelVersionId = await trainAndWait(
+    now,
+    marketId,
+    { hyperparameters: SMALL_MODEL },
+    ({ status, progress, message }) => {
+      console.log(`training: ${status} ${Math.round(progress * 100)} % ${message}`);
+    },
+  );
   await promoteModel({ ctx: now, input: { modelVersionId } });
   console.log('the trained model serves');
 } finally {
