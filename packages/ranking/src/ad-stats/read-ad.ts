@@ -22,7 +22,7 @@ export type AdReading = {
   readonly pCtr: number;
   readonly pCvr: number;
   readonly impressions: number;
-  /** Whole hours since the ad was made. */
+  /** Whole hours since the ad was made, at most a month. */
   readonly ageHours: number;
 };
 
@@ -38,6 +38,13 @@ export function readAd(facts: AdFacts, stats: AdStats, nowMs: number): AdReading
   };
 }
 
+/**
+ * After a month an ad is as old as it gets. Without that end age would be a clock, and every tomorrow would lie
+ * beyond what a model has learnt from.
+ */
+const OLDEST_HOURS = 30 * 24;
+
 export function adAgeHours(facts: AdFacts, nowMs: number): number {
-  return Math.max(0, Math.floor((nowMs - facts.createdAtMs) / HOUR_MS));
+  const ageHours = Math.floor((nowMs - facts.createdAtMs) / HOUR_MS);
+  return Math.min(OLDEST_HOURS, Math.max(0, ageHours));
 }
