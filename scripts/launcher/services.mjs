@@ -68,9 +68,10 @@ export async function startLastingServices(run, dataDir, secrets) {
  * Services on random ports that vanish with the run.
  * @param {import('./open-run.mjs').Run} run
  * @param {string} purpose names the folder
+ * @param {{ durable?: boolean }} [options] durable: fsync on, as a platform that lasts would have it
  * @returns {Promise<Services & { dataDir: string }>}
  */
-export async function startThrowAwayServices(run, purpose) {
+export async function startThrowAwayServices(run, purpose, { durable = false } = {}) {
   sweepLeftovers(purpose);
   const { say, processes } = run;
   const dataDir = join(checkout, '.data', `${purpose}-${process.pid}`);
@@ -78,7 +79,7 @@ export async function startThrowAwayServices(run, purpose) {
   run.onClose(() => rmSync(dataDir, { recursive: true, force: true }));
   let databaseUrl = process.env.DATABASE_URL;
   let redisUrl = process.env.REDIS_URL;
-  const common = { checkout, processes, durable: false, port: 0, say };
+  const common = { checkout, processes, durable, port: 0, say };
   if (!databaseUrl) {
     const postgres = await startPostgres({ ...common, dataDir: join(dataDir, 'postgres') });
     run.onClose(() => rmSync(postgres.dataDir, { recursive: true, force: true }));
