@@ -3,7 +3,7 @@
  * 100 and 1,000 eligible ads of three rules each (a closed loop for the ceiling, then an open loop at half of
  * it for latency), and event beacons acknowledged when durable. CPU is the server process's own. Needs
  * DATABASE_URL and REDIS_URL (it writes to database 12 there), and the built widget.
- * `pnpm --filter @placard/bench exec tsx src/ad-server-load.ts [seconds]`
+ * `npm run bench -- ad-server-load [seconds]`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';

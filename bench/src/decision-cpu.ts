@@ -2,7 +2,7 @@
  * CPU time of a decision inside the process, without HTTP: 10, 100 and 1,000 eligible ads with three rules
  * each, and 1,000 eligible of 100,000, by posterior means and by a DCN-v2 of the default size. Over the memory store, or with --redis over
  * the Redis of REDIS_URL.
- * `pnpm --filter @placard/bench exec tsx src/decision-cpu.ts`
+ * `npm run bench -- decision-cpu`
  */
 import { type DecisionRecord, decisionRequestSchema } from '@placard/contracts';
 import { MINUTE_MS, seededRandom } from '@placard/domain';

@@ -1,6 +1,6 @@
 /**
  * Durable appends a second through one event-log writer: a closed loop for the ceiling, then an open loop at
- * half of it for latency. Needs DATABASE_URL. `tsx src/event-log.ts [seconds] [callers]`
+ * half of it for latency. `npm run bench -- event-log [seconds] [callers]`
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
