@@ -6,10 +6,15 @@ export function logLoss(predictions: ArrayLike<number>, labels: ArrayLike<number
   requirePairs(predictions, labels);
   let sum = 0;
   for (let i = 0; i < labels.length; i++) {
-    const p = Math.min(Math.max(predictions[i] as number, EPSILON), 1 - EPSILON);
-    sum -= (labels[i] as number) > 0.5 ? Math.log(p) : Math.log1p(-p);
+    sum += rowLogLoss(predictions[i] as number, labels[i] as number);
   }
   return sum / labels.length;
+}
+
+/** Negative log likelihood of one label, in nats. */
+export function rowLogLoss(prediction: number, label: number): number {
+  const p = Math.min(Math.max(prediction, EPSILON), 1 - EPSILON);
+  return -(label > 0.5 ? Math.log(p) : Math.log1p(-p));
 }
 
 /** Throws unless there is at least one prediction and as many labels, all of them finite. */
