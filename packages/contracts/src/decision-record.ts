@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explanationSchema, noFillReasonSchema, predictorSchema } from './decision.ts';
 import { featureValuesSchema } from './feature-values.ts';
+import { experimentArmSchema, shadowScoreSchema } from './model-operations.ts';
 
 /** The stored outcome of one opportunity: enough to explain it, to replay it and to train on it. */
 export const decisionRecordSchema = z.object({
@@ -52,5 +53,8 @@ export const decisionRecordSchema = z.object({
   ),
   funnel: explanationSchema.shape.funnel,
   latencyUs: z.int(),
+  /** The canary under way in the market and this viewer's arm. */
+  experiment: experimentArmSchema.optional(),
+  shadow: shadowScoreSchema.optional(),
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;

@@ -11,5 +11,6 @@ export * from './event-token.ts';
 export * from './feature-values.ts';
 export * from './jobs.ts';
 export * from './model-artefact.ts';
+export * from './model-operations.ts';
 export * from './snapshot.ts';
 export * from './viewer-profile.ts';

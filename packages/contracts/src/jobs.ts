@@ -19,5 +19,7 @@ export const trainingRequestSchema = z.object({
   refit: z.boolean().default(true),
   /** Promote the result at once when it beats every baseline and the champion on the test slice. */
   promoteIfBetter: z.boolean().default(false),
+  /** Why to promote it even where a gate refuses; kept in the audit log. */
+  overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
 });
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;

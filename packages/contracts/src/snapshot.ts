@@ -2,6 +2,7 @@ import { PRICING_MODELS, TARGETING_ATTRIBUTES } from '@placard/domain';
 import { z } from 'zod';
 import { creativePayloadSchema } from './decision.ts';
 import { artefactManifestSchema, modelKindSchema } from './model-artefact.ts';
+import { trialShareSchema } from './model-operations.ts';
 
 export const targetingRuleSchema = z.object({
   attribute: z.enum(TARGETING_ATTRIBUTES),
@@ -73,18 +74,28 @@ export const snapshotPlacementSchema = z.object({
 });
 export type SnapshotPlacement = z.infer<typeof snapshotPlacementSchema>;
 
+export const snapshotModelSchema = z.object({
+  modelVersionId: z.string(),
+  kind: modelKindSchema,
+  manifest: artefactManifestSchema,
+});
+export type SnapshotModel = z.infer<typeof snapshotModelSchema>;
+
+/** A version on trial beside the champion, and its share of decisions (shadow) or viewers (canary). */
+export const snapshotTrialSchema = snapshotModelSchema.extend({
+  experimentId: z.string(),
+  share: trialShareSchema,
+});
+export type SnapshotTrial = z.infer<typeof snapshotTrialSchema>;
+
 export const snapshotMarketSchema = z.object({
   marketId: z.string(),
   currency: z.string().length(3),
   /** Share of decisions explored, in [0, 1]. */
   exploration: z.number().min(0).max(1),
-  champion: z
-    .object({
-      modelVersionId: z.string(),
-      kind: modelKindSchema,
-      manifest: artefactManifestSchema,
-    })
-    .nullable(),
+  champion: snapshotModelSchema.nullable(),
+  canary: snapshotTrialSchema.optional(),
+  shadow: snapshotTrialSchema.optional(),
 });
 export type SnapshotMarket = z.infer<typeof snapshotMarketSchema>;
 

@@ -39,6 +39,8 @@ const columns: readonly Column<DecisionRecord>[] = [
   ['runners_up', 'json', (d) => jsonText(d.runnersUp)],
   ['funnel', 'json', (d) => jsonText(d.funnel)],
   ['latency_us', 'int', (d) => d.latencyUs],
+  ['experiment', 'json', (d) => (d.experiment ? jsonText(d.experiment) : null)],
+  ['shadow', 'json', (d) => (d.shadow ? jsonText(d.shadow) : null)],
 ];
 
 /** Inserts a batch; an id that is there already is left alone. The ingest role cannot read decisions. */

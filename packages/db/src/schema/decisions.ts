@@ -12,10 +12,12 @@ import {
 import { pricingModel } from './ad-groups.ts';
 import { atColumn, logPositionColumns, microsColumn, staffPolicies } from './columns.ts';
 import type {
+  ExperimentArmColumn,
   FeatureValuesColumn,
   FunnelStage,
   PredictorColumn,
   RunnerUp,
+  ShadowScoreColumn,
 } from './json-columns.ts';
 import { ingestRole } from './roles.ts';
 
@@ -59,12 +61,22 @@ export const decisions = pgTable(
     runnersUp: jsonb('runners_up').$type<RunnerUp[]>().notNull(),
     funnel: jsonb('funnel').$type<FunnelStage[]>().notNull(),
     latencyUs: integer('latency_us').notNull(),
+    /** The canary under way and the arm this viewer is in; null without one. */
+    experiment: jsonb('experiment').$type<ExperimentArmColumn>(),
+    /** What a version in shadow would have said; null where it was not asked. */
+    shadow: jsonb('shadow').$type<ShadowScoreColumn>(),
     ...logPositionColumns(),
   },
   (t) => [
     index('decisions_position').on(t.xid, t.seq),
     index('decisions_market_decided_at').on(t.marketId, t.decidedAt),
     index('decisions_advertiser').on(t.advertiserOrganizationId, t.decidedAt),
+    index('decisions_experiment')
+      .on(sql`(${t.experiment} ->> 'experimentId')`)
+      .where(sql`${t.experiment} is not null`),
+    index('decisions_shadow')
+      .on(sql`(${t.shadow} ->> 'experimentId')`)
+      .where(sql`${t.shadow} is not null`),
     index('decisions_publisher').on(t.publisherOrganizationId, t.decidedAt),
     pgPolicy('decisions_ingest', { to: ingestRole, for: 'insert', withCheck: sql`true` }),
     ...staffPolicies('decisions'),

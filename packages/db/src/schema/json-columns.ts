@@ -11,3 +11,13 @@ export type RunnerUp = {
   rankScore: number;
 };
 export type FunnelStage = { stage: string; kept: number; removed: Record<string, number> };
+export type ExperimentArmColumn = { experimentId: string; arm: 'canary' | 'control' };
+export type ShadowScoreColumn = {
+  experimentId: string;
+  modelVersionId: string;
+  pCtr: number;
+  servedPCtr: number;
+  sameTop: boolean;
+  candidates: number;
+  latencyUs: number;
+};

@@ -15,6 +15,8 @@ export const markets = pgTable(
     isDefault: boolean('is_default').notNull().default(false),
     /** Share of decisions explored, in [0, 1]. */
     exploration: real('exploration').notNull().default(0.1),
+    /** Declared viewer attributes over whose groups a model must be equally honest before it serves. */
+    fairnessAttributes: text('fairness_attributes').array().notNull().default([]),
     createdAt: createdAt(),
   },
   (t) => [

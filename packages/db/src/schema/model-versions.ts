@@ -27,6 +27,12 @@ export const modelVersions = pgTable(
     manifest: jsonb('manifest').$type<Record<string, string>>().notNull(),
     /** contracts' ModelCard. */
     card: jsonb('card').$type<Record<string, unknown>>().notNull(),
+    /** contracts' Lineage; null for a version that no training run registered. */
+    lineage: jsonb('lineage').$type<Record<string, unknown>>(),
+    /** contracts' GateResult[]; null where no gate has judged it. */
+    gates: jsonb('gates').$type<Record<string, unknown>[]>(),
+    /** contracts' DataProfile of what it learnt from: drift is measured against it. */
+    dataProfile: jsonb('data_profile').$type<Record<string, unknown>>(),
     createdAt: createdAt(),
     promotedAt: atColumn('promoted_at'),
     promotedBy: text('promoted_by'),

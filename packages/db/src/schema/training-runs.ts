@@ -32,6 +32,8 @@ export const trainingRuns = pgTable(
     logTail: text('log_tail').array().notNull().default([]),
     error: text('error'),
     requestedBy: text('requested_by'),
+    /** Why it started by itself; null when a person asked. */
+    trigger: text('trigger'),
     cancelRequestedAt: atColumn('cancel_requested_at'),
     createdAt: createdAt(),
     startedAt: atColumn('started_at'),
