@@ -35,13 +35,47 @@ export const embeddingInputSchema = z.object({
 });
 export type EmbeddingInput = z.infer<typeof embeddingInputSchema>;
 
+/**
+ * Two further inputs of the graph: the first `length` values of a list feature in the list's own order (newest
+ * first), as embedding rows float32 [1, length, dim], and a mask [1, length] of ones where there is a value and
+ * zeros beyond. Values read the vocabulary and the table that feature `table` has in input `embedding`, so that
+ * a history and the ad it is held against share what is learnt; an unknown value reads row 0. A run of the
+ * graph scores candidates of one request: they share the sequence.
+ */
+export const sequenceInputSchema = z.object({
+  input: z.string().min(1),
+  mask: z.string().min(1),
+  feature: z.string().min(1),
+  side: z.enum(['context', 'viewer']),
+  table: z.string().min(1),
+  embedding: z.string().min(1),
+  length: z.int().min(1).max(64),
+});
+export type SequenceInput = z.infer<typeof sequenceInputSchema>;
+
+/**
+ * A factorisation machine distilled from the model, which scores every candidate so that the model need rank
+ * only the best. `table` holds for each row of each feature its weight, then its vector (`dim` - 1 wide).
+ */
+export const preRankSchema = z.object({
+  table: embeddingInputSchema,
+  bias: z.number(),
+  /** Candidates whose score is within e^-margin of the best are worth the model's look. */
+  margin: z.number().positive(),
+});
+export type PreRank = z.infer<typeof preRankSchema>;
+
 /** `feature-map.json`: all that turns raw values into the graph's inputs. The graph's output is `logit` [batch, 1]. */
 export const featureMapSchema = z.object({
   formatVersion: z.literal(1),
   features: z.array(featureEncodingSchema).min(1),
   inputs: z.array(embeddingInputSchema).min(1),
+  /** None in an artefact of a pooled model. */
+  sequences: z.array(sequenceInputSchema).optional(),
   /** Platt scaling: pCTR = sigmoid(slope x logit + intercept). */
   calibration: z.object({ slope: z.number(), intercept: z.number() }),
+  /** Absent: the model ranks all that was retrieved. */
+  preRank: preRankSchema.optional(),
 });
 export type FeatureMap = z.infer<typeof featureMapSchema>;
 
@@ -84,7 +118,19 @@ export const curvePointSchema = z.object({
 });
 export type CurvePoint = z.infer<typeof curvePointSchema>;
 
-export const MODEL_KINDS = ['dcn-v2', 'deepfm', 'logistic-regression'] as const;
+export const MODEL_KINDS = [
+  'dcn-v2',
+  'deepfm',
+  'logistic-regression',
+  'fm',
+  'ffm',
+  'dnn',
+  'wide-and-deep',
+  'autoint',
+  'neumf',
+  'final-mlp',
+  'dcn-v2-mix',
+] as const;
 export const modelKindSchema = z.enum(MODEL_KINDS);
 export type ModelKind = z.infer<typeof modelKindSchema>;
 
@@ -99,10 +145,41 @@ export const hyperparametersSchema = z.object({
   l2: z.number().nonnegative().default(1e-6),
   minCount: z.int().positive().default(2),
   patienceEpochs: z.int().positive().default(2),
+  /** Decay of the embedding rows a batch used; null is `l2`. */
+  embeddingL2: z.number().nonnegative().nullable().default(null),
+  /** Share of hidden units silenced in training. */
+  dropout: z.number().min(0).max(0.9).default(0),
+  /** What stands between a hidden layer's product and its ReLU. */
+  normalisation: z.enum(['none', 'layer']).default('none'),
+  /** Attention heads and layers (AutoInt), each of `attentionDim` in all. */
+  heads: z.int().min(1).max(16).default(2),
+  attentionLayers: z.int().min(1).max(8).default(2),
+  attentionDim: z.int().min(1).max(256).default(32),
+  /** Experts of a mixture (DCN-v2-Mix, MMoE) and the rank of each low-rank cross. */
+  experts: z.int().min(1).max(16).default(4),
+  crossRank: z.int().min(1).max(256).default(16),
   /** Share of training rows in which each identity (viewer, ad, item) reads as missing. */
   hiddenShare: z.number().min(0).max(0.95).default(0.3),
 });
 export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
+
+/** How faithful a model's pre-ranker is, on requests it was not fitted to; every candidate bids the same. */
+export const preRankReportSchema = z.object({
+  /** Pairs it was fitted to. */
+  pairs: z.int(),
+  requests: z.int(),
+  /** Candidates of each request. */
+  candidates: z.int(),
+  /** Root mean square difference of the logits, each request's mean difference left out. */
+  logitError: z.number(),
+  margin: z.number(),
+  meanShortlist: z.number(),
+  /** nDCG@5 of pre-ranking and then ranking the shortlist, against ranking everything. */
+  ndcg: z.number(),
+  /** Whether it is good enough to serve. */
+  serves: z.boolean(),
+});
+export type PreRankReport = z.infer<typeof preRankReportSchema>;
 
 /** `card.json`: what was trained on which data, and how well, for people. */
 export const modelCardSchema = z.object({
@@ -123,6 +200,7 @@ export const modelCardSchema = z.object({
   ),
   calibrationBins: z.array(calibrationBinSchema),
   curve: z.array(curvePointSchema),
+  preRank: preRankReportSchema.optional(),
   trainedAtMs: z.number(),
   durationMs: z.number(),
 });

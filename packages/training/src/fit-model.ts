@@ -53,7 +53,9 @@ export async function fitModel(options: {
     }),
   });
   const featureCount = data.rowsByFeature.length;
-  const session = await LogitSession.create({ definition, hyperparameters, featureCount }, threads);
+  const { sides } = data;
+  const shape = { definition, hyperparameters, featureCount, ...(sides && { sides }) };
+  const session = await LogitSession.create(shape, threads);
   try {
     const logits = (positions: Uint32Array) =>
       session.run(model.parameters, model.embeddings, data, positions);

@@ -42,7 +42,10 @@ export async function refitOnAll(options: {
   const features = options.featureDefinitions.map((feature) =>
     buildEncoding(feature, rows, hyperparameters.minCount),
   );
-  const uncalibrated = buildFeatureMap(features, definition.embeddingInputs(hyperparameters));
+  const uncalibrated = buildFeatureMap(
+    features,
+    definition.embeddingInputs(hyperparameters, features.length),
+  );
   const data = encodeTrainingRows(createFeatureEncoder(uncalibrated), rows);
   hideIdentities(data, features, {
     count: rows.length,

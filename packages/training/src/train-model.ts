@@ -57,7 +57,12 @@ export interface TrainModelResult {
 }
 
 /** The baseline trains to its own optimum, whatever suits the model: a handicapped one proves nothing. */
-const BASELINE_SETTINGS = { embeddingLearningRate: 0.1, epochs: 30, patienceEpochs: 2 };
+const BASELINE_SETTINGS = {
+  embeddingLearningRate: 0.1,
+  embeddingL2: null,
+  epochs: 30,
+  patienceEpochs: 2,
+};
 
 const DEFAULT_SHARES = { validation: 0.1, test: 0.2 };
 
@@ -67,13 +72,19 @@ const DEFAULT_SHARES = { validation: 0.1, test: 0.2 };
  */
 export async function trainModel(options: TrainModelOptions): Promise<TrainModelResult> {
   const startedMs = options.clock.nowMs();
-  const hyperparameters = hyperparametersSchema.parse(options.hyperparameters ?? {});
   const definition = modelDefinition(options.modelKind);
+  const hyperparameters = hyperparametersSchema.parse({
+    ...definition.defaults,
+    ...options.hyperparameters,
+  });
   const split = splitByTime(options.rows, options.shares ?? DEFAULT_SHARES, options.testRows);
   const features = options.featureDefinitions.map((feature) =>
     buildEncoding(feature, split.train, hyperparameters.minCount),
   );
-  const uncalibrated = buildFeatureMap(features, definition.embeddingInputs(hyperparameters));
+  const uncalibrated = buildFeatureMap(
+    features,
+    definition.embeddingInputs(hyperparameters, features.length),
+  );
   const data = encodeTrainingRows(createFeatureEncoder(uncalibrated), [
     ...split.train,
     ...split.validation,
@@ -147,7 +158,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     trainedAtMs: options.clock.nowMs(),
     durationMs: options.clock.nowMs() - startedMs,
   } satisfies ModelCard);
-  const shape = { definition, hyperparameters, featureCount: features.length };
+  const sides = features.map(({ side }) => side);
+  const shape = { definition, hyperparameters, featureCount: features.length, sides };
   const { model, map } = released;
   const files = await writeArtefact({ shape, model, map, card, rows: split.test });
   return { files, card, test: split.test, predictions };

@@ -24,7 +24,7 @@ const hyperparameters = hyperparametersSchema.parse({
 const definition = modelDefinition('deepfm');
 const map = buildFeatureMap(
   SYNTHETIC_FEATURES.map((feature) => buildEncoding(feature, rows, 2)),
-  definition.embeddingInputs(hyperparameters),
+  definition.embeddingInputs(hyperparameters, SYNTHETIC_FEATURES.length),
 );
 
 function options(change: Partial<OrtTrainingOptions> = {}): OrtTrainingOptions {

@@ -31,6 +31,14 @@ const KIND_NAMES: Record<ModelKind, { label: string; hint: string }> = {
   'dcn-v2': { label: 'DCN-v2', hint: 'Deep and cross network: the default' },
   deepfm: { label: 'DeepFM', hint: 'Factorisation machine with a deep part' },
   'logistic-regression': { label: 'Logistic regression', hint: 'Linear, fast, a baseline' },
+  fm: { label: 'FM', hint: 'Factorisation machine: every pair of features' },
+  ffm: { label: 'FFM', hint: 'Field-aware factorisation machine' },
+  dnn: { label: 'DNN', hint: 'A deep network alone' },
+  'wide-and-deep': { label: 'Wide & Deep', hint: 'Linear weights beside a deep network' },
+  autoint: { label: 'AutoInt', hint: 'Attention between features' },
+  neumf: { label: 'NeuMF', hint: 'Matrix factorisation with a deep part' },
+  'final-mlp': { label: 'FinalMLP', hint: 'Two gated networks, fused' },
+  'dcn-v2-mix': { label: 'DCN-v2 mixture', hint: 'Low-rank crosses, cheaper when wide' },
 };
 
 const whole = (message: string) => z.string().regex(/^[1-9]\d{0,4}$/, message);

@@ -18,6 +18,7 @@ export function encodeTrainingRows(
     count: rows.length,
     encoded: join(chunks),
     rowsByFeature: encoder.features.map((feature) => feature.rows),
+    sides: encoder.features.map((feature) => feature.side),
     labels: Float32Array.from(rows, ({ clicked }) => (clicked ? 1 : 0)),
     weights: Float32Array.from(rows, ({ weight }) => weight),
   };

@@ -1,3 +1,4 @@
+import type { FeatureSide } from '@placard/contracts';
 import type { EncodedRows } from '@placard/ranking';
 
 /** Rows as the engines read them, oldest first. */
@@ -7,6 +8,8 @@ export interface TrainingData {
   readonly encoded: EncodedRows;
   /** Embedding table sizes, in feature order. */
   readonly rowsByFeature: readonly number[];
+  /** Which part of a pair each feature reads, in feature order. */
+  readonly sides?: readonly FeatureSide[];
   /** Clicked (1) or not (0). */
   readonly labels: Float32Array;
   /** Importance of each row in the loss. */

@@ -1,22 +1,33 @@
-import type { Hyperparameters } from '@placard/contracts';
-import { bceWithLogits, differentiate, Graph, type Parameter, type Tensor } from '@placard/graph';
+import type { FeatureSide, Hyperparameters } from '@placard/contracts';
+import {
+  bceWithLogits,
+  differentiate,
+  Graph,
+  multiply,
+  type Parameter,
+  type Tensor,
+} from '@placard/graph';
 import type { ModelDefinition } from './model-definition.ts';
 
 export interface ModelShape {
   readonly definition: ModelDefinition;
   readonly hyperparameters: Hyperparameters;
   readonly featureCount: number;
+  /** In feature order; models that tell viewer from ad need them. */
+  readonly sides?: readonly FeatureSide[];
 }
 
 export interface ModelGraph {
   readonly graph: Graph;
   readonly embeddings: readonly Tensor[];
   readonly parameters: readonly Parameter[];
+  /** Dropout masks [B, width] that a trainer feeds: 0, or 1 / (1 - dropout). None when scoring. */
+  readonly masks: readonly Tensor[];
 }
 
 /** Output `logit` [B, 1] from the embedding inputs: what the scorer serves. */
 export function buildScoringGraph(shape: ModelShape): ModelGraph {
-  const { logit, ...model } = build(shape);
+  const { logit, ...model } = build(shape, false);
   model.graph.output('logit', logit);
   return model;
 }
@@ -42,22 +53,38 @@ export function buildGradientGraph(shape: ModelShape): ModelGraph {
 }
 
 function buildLoss(shape: ModelShape): { model: ModelGraph; logit: Tensor; loss: Tensor } {
-  const { logit, ...model } = build(shape);
+  const { logit, ...model } = build(shape, true);
   const labels = model.graph.input('labels', ['B', 1]);
   const weights = model.graph.input('weights', ['B', 1]);
   return { model, logit, loss: bceWithLogits(logit, labels, weights) };
 }
 
-function build({ definition, hyperparameters, featureCount }: ModelShape) {
+function build(shape: ModelShape, training: boolean) {
+  const { definition, hyperparameters, featureCount } = shape;
   const graph = new Graph();
   const embeddings = definition
-    .embeddingInputs(hyperparameters)
+    .embeddingInputs(hyperparameters, featureCount)
     .map(({ input, dim }) => graph.input(input, ['B', featureCount * dim]));
   const embedding = (name: string): Tensor => {
     const tensor = embeddings.find((candidate) => candidate.name === name);
     if (!tensor) throw new Error(`${definition.kind}: no embedding input ${name}`);
     return tensor;
   };
-  const logit = definition.logit({ graph, featureCount, hyperparameters, embedding });
-  return { graph, embeddings, parameters: graph.parameters, logit };
+  const masks: Tensor[] = [];
+  const dropout = (name: string, x: Tensor): Tensor => {
+    if (!training || hyperparameters.dropout === 0) return x;
+    const mask = graph.input(`dropout.${name}`, x.shape);
+    masks.push(mask);
+    return multiply(x, mask);
+  };
+  const sides = shape.sides ?? Array.from({ length: featureCount }, () => 'context' as const);
+  const logit = definition.logit({
+    graph,
+    featureCount,
+    sides,
+    hyperparameters,
+    embedding,
+    dropout,
+  });
+  return { graph, embeddings, parameters: graph.parameters, masks, logit };
 }

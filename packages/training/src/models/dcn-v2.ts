@@ -6,14 +6,15 @@ import type { ModelDefinition } from './model-definition.ts';
 export const dcnV2: ModelDefinition = {
   kind: 'dcn-v2',
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
-  logit({ graph, hyperparameters, embedding }) {
+  logit(context) {
+    const { graph, hyperparameters, embedding } = context;
     const x0 = embedding('embedding');
     let cross = x0;
     for (let depth = 0; depth < hyperparameters.crossLayers; depth++) {
       const width = x0.shape[1] as number;
       cross = add(multiply(x0, denseLayer(graph, `cross.${depth}`, cross, width)), cross);
     }
-    const deep = multilayerPerceptron(graph, x0, hyperparameters.hidden);
+    const deep = multilayerPerceptron(context, x0, hyperparameters.hidden);
     return denseLayer(graph, 'out', concat([cross, deep], 1), 1);
   },
 };

@@ -1,4 +1,5 @@
-import { add, reduceSum, reshape, scale, square, subtract } from '@placard/graph';
+import { add, reduceSum } from '@placard/graph';
+import { pairwiseInteractions } from './fm.ts';
 import { denseLayer, multilayerPerceptron } from './layers.ts';
 import type { ModelDefinition } from './model-definition.ts';
 
@@ -9,13 +10,11 @@ export const deepFm: ModelDefinition = {
     { input: 'embedding', dim: embeddingDim },
     { input: 'linear', dim: 1 },
   ],
-  logit({ graph, featureCount, hyperparameters, embedding }) {
-    const x = embedding('embedding');
-    const fields = reshape(x, ['B', featureCount, hyperparameters.embeddingDim]);
-    const pairs = subtract(square(reduceSum(fields, [1])), reduceSum(square(fields), [1]));
-    const secondOrder = scale(reduceSum(pairs, [1], { keepDimensions: true }), 0.5);
+  logit(context) {
+    const { graph, hyperparameters, embedding } = context;
+    const secondOrder = pairwiseInteractions(context, 'embedding');
     const firstOrder = reduceSum(embedding('linear'), [1], { keepDimensions: true });
-    const deep = multilayerPerceptron(graph, x, hyperparameters.hidden);
+    const deep = multilayerPerceptron(context, embedding('embedding'), hyperparameters.hidden);
     return add(add(firstOrder, secondOrder), denseLayer(graph, 'out', deep, 1));
   },
 };

@@ -36,6 +36,7 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
     definition: modelDefinition(modelKind),
     hyperparameters,
     featureCount: ROWS_BY_FEATURE.length,
+    sides: ['context', 'viewer', 'viewer', 'ad', 'ad'],
   };
   const state = new TrainingState(shape, ROWS_BY_FEATURE);
   state.initialise(MODEL_KINDS.indexOf(modelKind) + 1);
@@ -43,8 +44,9 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
   const data = randomData(random);
   const positions = Uint32Array.from({ length: STEPS * BATCH }, () => Math.floor(random() * ROWS));
   const learningRateFactors = Array.from({ length: STEPS }, (_, i) => Math.min(1, (i + 1) / 8));
-  // Hiding is done to data before it comes here: it changes no curve.
-  const { hiddenShare: _, ...knobs } = hyperparameters;
+  // What shapes the graph shows in the weights; these are the knobs an engine reads besides.
+  const { batchSize, learningRate, embeddingLearningRate, l2 } = hyperparameters;
+  const knobs = { modelKind, batchSize, learningRate, embeddingLearningRate, l2 };
   const hash = createHash('sha256').update(JSON.stringify([knobs, learningRateFactors]));
   const { encoded, labels, weights } = data;
   for (const array of [

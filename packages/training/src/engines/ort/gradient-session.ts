@@ -1,4 +1,4 @@
-import { encodeModel, exportModel } from '@placard/graph';
+import { encodeModel, exportModel, type Tensor } from '@placard/graph';
 import * as ort from 'onnxruntime-node';
 import { buildGradientGraph, type ModelShape } from '../../models/build-graph.ts';
 import type { DenseParameters } from './dense-parameters.ts';
@@ -8,6 +8,8 @@ export interface Batch {
   readonly embeddings: ReadonlyMap<string, Float32Array>;
   readonly labels: Float32Array;
   readonly weights: Float32Array;
+  /** Dropout masks by input, [size, width]. */
+  readonly masks?: ReadonlyMap<string, Float32Array>;
   readonly size: number;
 }
 
@@ -15,6 +17,8 @@ export interface Batch {
 export class GradientSession {
   readonly #session: ort.InferenceSession;
   readonly #widths: ReadonlyMap<string, number>;
+  /** Width of each dropout mask the graph takes. */
+  readonly masks: ReadonlyMap<string, number>;
   readonly #parameterFeeds: Record<string, ort.Tensor> = {};
   readonly #parameterFetches: Record<string, ort.Tensor> = {};
 
@@ -22,8 +26,10 @@ export class GradientSession {
     session: ort.InferenceSession,
     parameters: DenseParameters,
     widths: ReadonlyMap<string, number>,
+    masks: ReadonlyMap<string, number>,
   ) {
     this.#session = session;
+    this.masks = masks;
     this.#widths = widths;
     // The runtime reads values and writes gradients in place: no copy of the dense part is made.
     for (const { name, dims, start, end } of parameters.slots) {
@@ -40,15 +46,16 @@ export class GradientSession {
     parameters: DenseParameters,
     threads: number,
   ): Promise<GradientSession> {
-    const { graph, embeddings } = buildGradientGraph(shape);
+    const { graph, embeddings, masks } = buildGradientGraph(shape);
     const session = await ort.InferenceSession.create(encodeModel(exportModel(graph)), {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });
-    const widths = new Map(embeddings.map(({ name, shape: dims }) => [name, Number(dims[1])]));
-    return new GradientSession(session, parameters, widths);
+    const widths = (tensors: readonly Tensor[]) =>
+      new Map(tensors.map(({ name, shape: dims }) => [name, Number(dims[1])]));
+    return new GradientSession(session, parameters, widths(embeddings), widths(masks));
   }
 
   /**
@@ -66,6 +73,9 @@ export class GradientSession {
       ...this.#parameterFetches,
       loss: new ort.Tensor('float32', loss, []),
     };
+    for (const [name, mask] of batch.masks ?? []) {
+      feeds[name] = tensor(mask, batch.size, this.masks.get(name)!);
+    }
     for (const [name, width] of this.#widths) {
       feeds[name] = tensor(required(batch.embeddings, name), batch.size, width);
       fetches[`d.${name}`] = tensor(required(gradients, name), batch.size, width);

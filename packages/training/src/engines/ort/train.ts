@@ -41,7 +41,8 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
   if (train.length === 0) throw new RangeError('there are no rows to train on');
   if (options.validation.length === 0) throw new RangeError('there are no rows to validate on');
   const featureCount = data.rowsByFeature.length;
-  const shape: ModelShape = { definition, hyperparameters, featureCount };
+  const { sides } = data;
+  const shape: ModelShape = { definition, hyperparameters, featureCount, ...(sides && { sides }) };
   const state = new TrainingState(shape, data.rowsByFeature);
   const gradients = await GradientSession.create(shape, state.parameters, threads);
   const scoring = await LogitSession.create(shape, threads);
@@ -75,7 +76,7 @@ class Run {
     this.#options = options;
     this.#state = state;
     this.#scoring = scoring;
-    this.#step = new TrainingStep(gradients, state, data, hyperparameters);
+    this.#step = new TrainingStep(gradients, state, data, hyperparameters, options.seed);
     this.#stepsPerEpoch = Math.ceil(train.length / hyperparameters.batchSize);
     this.#fingerprint = fingerprint(options);
     this.#timedFromMs = options.clock.nowMs();

@@ -43,7 +43,7 @@ export class TrainingState {
   constructor(shape: ModelShape, rowsByFeature: readonly number[]) {
     this.parameters = new DenseParameters(buildScoringGraph(shape).parameters);
     this.embeddings = shape.definition
-      .embeddingInputs(shape.hyperparameters)
+      .embeddingInputs(shape.hyperparameters, shape.featureCount)
       .map((spec) => new EmbeddingOptimiser(spec, rowsByFeature));
     this.#bestArrays = this.weights.map((array) => new Float32Array(array.length));
   }

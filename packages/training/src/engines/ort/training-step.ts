@@ -1,6 +1,7 @@
 import type { Hyperparameters } from '@placard/contracts';
 import type { TrainingData } from '../../dataset/training-data.ts';
 import { BatchRows } from './batch-rows.ts';
+import { fillDropoutMask } from './dropout-masks.ts';
 import { gatherEmbeddings } from './embedding-tables.ts';
 import type { GradientSession } from './gradient-session.ts';
 import type { TrainingState } from './training-state.ts';
@@ -14,6 +15,8 @@ export class TrainingStep {
   readonly #rows: BatchRows;
   readonly #values: ReadonlyMap<string, Float32Array>;
   readonly #gradients: ReadonlyMap<string, Float32Array>;
+  readonly #masks: ReadonlyMap<string, Float32Array>;
+  readonly #seed: number;
   readonly #labels: Float32Array;
   readonly #weights: Float32Array;
 
@@ -22,6 +25,7 @@ export class TrainingStep {
     state: TrainingState,
     data: TrainingData,
     hyperparameters: Hyperparameters,
+    seed = 0,
   ) {
     const { batchSize } = hyperparameters;
     const buffers = () =>
@@ -38,6 +42,10 @@ export class TrainingStep {
     this.#rows = new BatchRows(data.rowsByFeature, batchSize);
     this.#values = buffers();
     this.#gradients = buffers();
+    this.#masks = new Map(
+      [...session.masks].map(([name, width]) => [name, new Float32Array(batchSize * width)]),
+    );
+    this.#seed = seed;
     this.#labels = new Float32Array(batchSize);
     this.#weights = new Float32Array(batchSize);
   }
@@ -46,7 +54,7 @@ export class TrainingStep {
   async run(positions: Uint32Array, step: number, learningRateFactor: number): Promise<number> {
     const size = positions.length;
     const { embeddings, parameters } = this.#state;
-    const { learningRate, embeddingLearningRate, l2 } = this.#hyperparameters;
+    const { learningRate, embeddingLearningRate, l2, embeddingL2 } = this.#hyperparameters;
     const batch = this.#rows.load(this.#data, positions);
     const cells = size * this.#data.rowsByFeature.length;
     for (let b = 0; b < size; b++) {
@@ -56,8 +64,18 @@ export class TrainingStep {
     for (const { embedding } of embeddings) {
       gatherEmbeddings(embedding, batch, cells, this.#values.get(embedding.spec.input)!);
     }
+    let layer = 0;
+    for (const mask of this.#masks.values()) {
+      fillDropoutMask(mask, this.#hyperparameters.dropout, this.#seed + 7919 * ++layer, step);
+    }
     const loss = await this.#session.run(
-      { embeddings: this.#values, labels: this.#labels, weights: this.#weights, size },
+      {
+        embeddings: this.#values,
+        labels: this.#labels,
+        weights: this.#weights,
+        masks: this.#masks,
+        size,
+      },
       this.#gradients,
     );
     if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} at step ${step}`);
@@ -65,7 +83,7 @@ export class TrainingStep {
       const gradient = this.#gradients.get(optimiser.embedding.spec.input)!;
       optimiser.update(batch, cells, gradient, {
         learningRate: embeddingLearningRate * learningRateFactor,
-        l2,
+        l2: embeddingL2 ?? l2,
       });
     }
     parameters.update(step, { learningRate: learningRate * learningRateFactor, l2 });
