@@ -40,6 +40,12 @@ export { exp, log, scale, shift, sqrt, square } from './ops/pointwise.ts';
 export { reshape, squeeze, unsqueeze } from './ops/reshape.ts';
 export { pad, slice } from './ops/slice.ts';
 export { logSoftmax, softmax } from './ops/softmax.ts';
-export { broadcastLike, broadcastTo, type ReduceOptions, reduceSum } from './ops/sum-and-repeat.ts';
+export {
+  broadcastLike,
+  broadcastTo,
+  type ReduceOptions,
+  reduceSum,
+  repeatRows,
+} from './ops/sum-and-repeat.ts';
 export { swapLastAxes, transpose } from './ops/transpose.ts';
 export { type Dimension, type Shape, ShapeError } from './shape.ts';

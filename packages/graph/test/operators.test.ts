@@ -21,6 +21,7 @@ import {
   reduceMean,
   reduceSum,
   relu,
+  repeatRows,
   reshape,
   type Shape,
   scale,
@@ -83,6 +84,22 @@ function sizeOf(dims: readonly number[]): number {
 }
 
 const cases: [string, readonly Operand[], (graph: Graph, ...t: Tensor[]) => Tensor][] = [
+  [
+    'repeatRows, of a matrix',
+    [
+      [1, 4],
+      ['B', 3],
+    ],
+    (_, x, like) => concat([repeatRows(x!, like!), like!], 1),
+  ],
+  [
+    'repeatRows, of a sequence',
+    [
+      [1, 3, 2],
+      ['B', 3, 2],
+    ],
+    (_, x, like) => multiply(repeatRows(x!, like!), like!),
+  ],
   [
     'add',
     [

@@ -1,4 +1,5 @@
 import type { FeatureEncoding, FeatureMap, FeatureValue, FeatureValues } from '@placard/contracts';
+import { type SequenceEncoder, sequenceEncoders } from './encode-sequences.ts';
 
 /** Row 0 of every table: a value that is missing or was not seen in training. */
 export const MISSING_ROW = 0;
@@ -18,6 +19,8 @@ export type FeatureEncoder = {
   readonly map: FeatureMap;
   /** In the map's order. */
   readonly features: readonly RowEncoder[];
+  /** In the map's order. */
+  readonly sequences: readonly SequenceEncoder[];
 };
 
 /** Embedding rows of many pairs: those of feature f of pair p are rows[offsets[p x F + f] .. offsets[p x F + f + 1]). */
@@ -40,7 +43,7 @@ export function createFeatureEncoder(map: FeatureMap): FeatureEncoder {
       );
     if (!agree) throw new Error(`tables of input ${input} do not match the features of the map`);
   }
-  return { map, features };
+  return { map, features, sequences: sequenceEncoders(map, features) };
 }
 
 /** Rows a feature's table needs. */
@@ -116,7 +119,7 @@ function appendMulti(
 }
 
 /** 1 + how many boundaries are <= value, by bisection; a value that is no finite number is missing. */
-function bucketRow(boundaries: Float64Array, value: FeatureValue | undefined): number {
+export function bucketRow(boundaries: ArrayLike<number>, value: FeatureValue | undefined): number {
   if (typeof value !== 'number' || Number.isNaN(value)) return MISSING_ROW;
   let low = 0;
   let high = boundaries.length;

@@ -1,4 +1,4 @@
-import type { FeatureMap } from '@placard/contracts';
+import type { FeatureMap, SequenceInput } from '@placard/contracts';
 import { DAY_MS } from '@placard/domain';
 import fc from 'fast-check';
 import { emptyAdStats } from '../src/ad-stats/ad-stats.ts';
@@ -74,6 +74,18 @@ const WORDS = [
   ...['jazz', 'chess', 'shoes', 'ad_1', 'ad_2', 'itm_1', 'adv_1', 'plc_1', 'prp_1', 'v1'],
   ...['image', '300x250', 'phone', 'ios', 'DE', 'de', '20', '0', '1', '5', 'k1'],
 ];
+
+/** What a viewer's history adds to a map: one list shorter and one longer than most, and a page's words. */
+export const SEQUENCES: SequenceInput[] = [
+  { feature: 'viewer-last-items', side: 'viewer' as const, table: 'item', length: 2 },
+  { feature: 'viewer-clicked-ads', side: 'viewer' as const, table: 'ad', length: 6 },
+  { feature: 'page-categories', side: 'context' as const, table: 'ad-categories', length: 3 },
+].map((sequence) => ({
+  ...sequence,
+  input: sequence.feature,
+  mask: `${sequence.feature}.mask`,
+  embedding: 'embeddings',
+}));
 
 /** A map of the given features with two inputs, tables laid out one after the other. */
 export function featureMap(features: readonly Feature[] = FEATURES): FeatureMap {

@@ -70,6 +70,21 @@ export function broadcastLike(x: Tensor, like: Tensor): Tensor {
   return expand(x, target, like.shape);
 }
 
+/** Repeats a first axis of size 1 as often as `like` has rows, read at run time: [1, ...] to [B, ...]. */
+export function repeatRows(x: Tensor, like: Tensor): Tensor {
+  const [rows] = like.shape;
+  if (rows === undefined || x.shape[0] === rows) return x;
+  const { graph } = x;
+  const count = graph.node('Shape', [like], [1], { start: 0, end: 1 }, 'int64');
+  const rest = x.shape.slice(1);
+  const ones = graph.integers(rest.map(() => 1));
+  const target =
+    rest.length === 0
+      ? count
+      : graph.node('Concat', [count, ones], [x.shape.length], { axis: 0 }, 'int64');
+  return expand(x, target, [rows, ...rest]);
+}
+
 function expand(x: Tensor, target: Tensor, shape: Shape): Tensor {
   requireFloat('Expand', x);
   if (!sameShape(broadcastShapes(x.shape, shape, 'Expand'), shape)) {

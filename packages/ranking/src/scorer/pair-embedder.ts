@@ -1,6 +1,7 @@
 import type { FeatureSide } from '@placard/contracts';
 import type { AdReading } from '../ad-stats/read-ad.ts';
 import { type InputTables, poolRows } from '../embed.ts';
+import { type EmbeddedSequence, embedSequence } from '../embed-sequences.ts';
 import type { FeatureEncoder } from '../encode.ts';
 import { featureByName } from '../features/default-features.ts';
 import type { Feature, PairReading, RequestReading } from '../features/feature.ts';
@@ -12,26 +13,31 @@ export type RequestPart = {
   readonly request: RequestReading;
   readonly viewer: ViewerReading;
   readonly rows: readonly Float32Array[];
+  /** The map's sequences, which all candidates of the request share. */
+  readonly sequences: readonly EmbeddedSequence[];
 };
 
 /** What an ad contributes: its cells per graph input, side by side. Valid as long as `reading` is. */
 export type AdPart = { readonly reading: AdReading; readonly cells: readonly Float32Array[] };
 
-/** Input rows of some candidates, by graph input, filled up to `count`. */
+/** Input rows of some candidates of one request, by graph input, filled up to `count`. */
 export type Batch = {
   count: number;
   readonly rows: readonly Float32Array<ArrayBuffer>[];
+  /** Of the request whose candidates these are: that of the first one appended. */
+  sequences: readonly EmbeddedSequence[];
 };
 
 /**
  * The hot path from readings to input tensors: context and viewer cells once per request, ad cells once per
- * ad and reading, cross cells per pair. Bit for bit what `embedPairs` gives for `readFeatures` of the pair.
+ * ad and reading, cross cells per pair, sequences once per request. Bit for bit what `embedPairs` and
+ * `embedSequences` give for `readFeatures` of the pair.
  */
 export type PairEmbedder = {
   requestPart(request: RequestReading, viewer: ViewerReading): RequestPart;
   adPart(reading: AdReading): AdPart;
   newBatch(capacity: number): Batch;
-  /** Appends one candidate's row. */
+  /** Appends one candidate's row. @throws Error when a batch of sequences gets a candidate of another request. */
   append(batch: Batch, request: RequestPart, ad: AdPart): void;
 };
 
@@ -40,7 +46,7 @@ type Cell = {
   readonly index: number;
 };
 
-/** @throws Error when the map names an unknown feature, or gives one another side or kind. */
+/** @throws Error when the map names an unknown feature, or gives one another side, kind or no list. */
 export function createPairEmbedder(
   encoder: FeatureEncoder,
   inputs: readonly InputTables[],
@@ -53,6 +59,15 @@ export function createPairEmbedder(
       );
     }
     return { feature, index };
+  });
+  const sequenceFeatures = encoder.sequences.map(({ spec }) => {
+    const feature = featureByName(spec.feature);
+    if (feature.side !== spec.side || feature.kind !== 'multi') {
+      throw new Error(
+        `the map reads ${spec.feature} as a ${spec.side} list, here it is ${feature.side} ${feature.kind}`,
+      );
+    }
+    return feature;
   });
   const ofSide = (...sides: FeatureSide[]) =>
     cells.filter(({ feature }) => sides.includes(feature.side));
@@ -81,7 +96,12 @@ export function createPairEmbedder(
       const rows = inputs.map(({ dim }) => new Float32Array(cells.length * dim));
       const pair = { request, viewer, ad: NO_AD };
       for (const cell of requestCells) embed(cell, pair, cell.index, rows, 0);
-      return { request, viewer, rows };
+      const sequences = encoder.sequences.map((sequence, i) => {
+        const places = new Int32Array(sequence.spec.length);
+        sequence.write(readFeature(sequenceFeatures[i]!, pair), places, 0);
+        return embedSequence(sequence, inputs, places);
+      });
+      return { request, viewer, rows, sequences };
     },
     adPart: (reading) => {
       const parts = inputs.map(({ dim }) => new Float32Array(adCells.length * dim));
@@ -94,8 +114,13 @@ export function createPairEmbedder(
     newBatch: (capacity) => ({
       count: 0,
       rows: inputs.map(({ dim }) => new Float32Array(capacity * cells.length * dim)),
+      sequences: [],
     }),
     append: (batch, part, ad) => {
+      if (batch.count === 0) batch.sequences = part.sequences;
+      else if (batch.sequences !== part.sequences && part.sequences.length > 0) {
+        throw new Error('the candidates of one batch belong to one request');
+      }
       const row = batch.count * cells.length;
       for (let i = 0; i < inputs.length; i++) {
         const { dim } = inputs[i]!;
