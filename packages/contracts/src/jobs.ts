@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hyperparametersSchema, modelKindSchema } from './model-artefact.ts';
+import { hyperparameterChoicesSchema, modelKindSchema } from './model-artefact.ts';
 
 /** `training`: export, train, evaluate, register. One run at a time per market. */
 export const trainingJobSchema = z.object({
@@ -11,7 +11,7 @@ export type TrainingJob = z.infer<typeof trainingJobSchema>;
 /** What an admin chooses when starting a run; stored with the run. */
 export const trainingRequestSchema = z.object({
   modelKind: modelKindSchema.default('dcn-v2'),
-  hyperparameters: hyperparametersSchema.partial().default({}),
+  hyperparameters: hyperparameterChoicesSchema.default({}),
   seed: z.int().default(1),
   /** Decisions older than this are left out; null trains on all. */
   fromMs: z.number().nullable().default(null),
@@ -19,7 +19,7 @@ export const trainingRequestSchema = z.object({
   refit: z.boolean().default(true),
   /** Promote the result at once when it beats every baseline and the champion on the test slice. */
   promoteIfBetter: z.boolean().default(false),
-  /** Why to promote it even where a gate refuses; kept in the audit log. */
+  /** Why to promote a better model even where another gate than quality refuses; kept in the audit log. */
   overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
 });
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;

@@ -163,6 +163,20 @@ export const hyperparametersSchema = z.object({
 });
 export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
 
+type HyperparameterShape = typeof hyperparametersSchema.shape;
+
+/** What a run says of them. Nothing is filled in here: a model has defaults of its own. */
+export const hyperparameterChoicesSchema = z.object(
+  Object.fromEntries(
+    Object.entries(hyperparametersSchema.shape).map(([name, field]) => [
+      name,
+      field.unwrap().optional(),
+    ]),
+  ) as {
+    [K in keyof HyperparameterShape]: z.ZodOptional<ReturnType<HyperparameterShape[K]['unwrap']>>;
+  },
+);
+
 /** How faithful a model's pre-ranker is, on requests it was not fitted to; every candidate bids the same. */
 export const preRankReportSchema = z.object({
   /** Pairs it was fitted to. */

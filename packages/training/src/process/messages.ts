@@ -1,6 +1,6 @@
 import {
   curvePointSchema,
-  hyperparametersSchema,
+  hyperparameterChoicesSchema,
   modelCardSchema,
   modelKindSchema,
 } from '@placard/contracts';
@@ -15,7 +15,7 @@ export const trainingSpecSchema = z.object({
   testRowsFile: z.string().nullable().default(null),
   featureDefinitions: z.array(featureDefinitionSchema).min(1),
   modelKind: modelKindSchema,
-  hyperparameters: hyperparametersSchema.partial().default({}),
+  hyperparameters: hyperparameterChoicesSchema.default({}),
   seed: z.int(),
   threads: z.int().positive(),
   shares: z.object({ validation: z.number().gt(0).lt(1), test: z.number().gt(0).lt(1) }).optional(),
