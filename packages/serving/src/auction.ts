@@ -6,9 +6,10 @@ import type { StageRunner } from './pipeline.ts';
 import type { HotState } from './ports.ts';
 import { type ReadRequest, requestReading, targetingFacts } from './read-request.ts';
 import { bid } from './stages/bid.ts';
-import type { Bid, StageCount } from './stages/candidate.ts';
+import { type Bid, candidatesOf, type StageCount } from './stages/candidate.ts';
 import { eligible } from './stages/eligible.ts';
 import type { HydratedViewer } from './stages/hydrate.ts';
+import { preRank } from './stages/pre-rank.ts';
 import { rank } from './stages/rank.ts';
 import { retrieve } from './stages/retrieve.ts';
 import type { ZoneCache } from './zone-cache.ts';
@@ -31,15 +32,23 @@ export type AuctionContext = {
   readonly hotState: HotState;
   readonly random: Random;
   readonly zones: ZoneCache;
-  /** By placement id, how many candidates the model may look at. */
-  readonly rankLimits: ReadonlyMap<string, number>;
+  /** By placement id, how many slots it has to fill. */
+  readonly slotCounts: ReadonlyMap<string, number>;
+  /** How many candidates a model looks at for each slot, where it has no pre-ranker. */
+  readonly rankLimitPerSlot: number;
+  /** Every eligible ad is ranked, as for a list that the caller named. */
+  readonly whole: boolean;
   readonly stages: StageRunner;
   readonly restrictTo: ReadonlySet<string> | null;
   readonly exclude: ReadonlySet<string> | null;
   readonly onError: (error: unknown) => void;
 };
 
-/** eligible -> retrieve -> rank and calibrate -> bid, for one placement. */
+const MAX_RANK_LIMIT = 5_000;
+/** A pre-ranker goes through this many in the time a model takes for a few. */
+const PRE_RANK_LIMIT = 4_000;
+
+/** eligible -> retrieve -> pre-rank -> rank and calibrate -> bid, for one placement. */
 export async function runAuction(
   placement: SnapshotPlacement,
   state: MarketState,
@@ -65,12 +74,15 @@ export async function runAuction(
       explain: body.explain,
     }),
   );
-  // Eligible ads lie in scratch space: retrieval must follow before anything waits.
+  const slots = context.slotCounts.get(placement.placementId)!;
+  const rankLimit = context.whole ? MAX_RANK_LIMIT : slots * context.rankLimitPerSlot;
+  const cascade = state.preRankPass !== null && !context.whole;
+  // Ads lie in scratch space until they are candidates: nothing may wait before that.
   const retrieved = stages.sync('retrieve', () =>
     retrieve({
       state,
       count: found.count,
-      limit: context.rankLimits.get(placement.placementId)!,
+      limit: cascade ? PRE_RANK_LIMIT : Math.min(MAX_RANK_LIMIT, rankLimit),
       viewer: viewer.reading,
       pageCategories: body.page.categories,
       stats,
@@ -78,10 +90,24 @@ export async function runAuction(
       random,
     }),
   );
+  const shortlisted = cascade
+    ? stages.sync('pre-rank', () =>
+        preRank({
+          state,
+          count: retrieved.count,
+          slots,
+          request: reading,
+          viewer: viewer.reading,
+          stats,
+          nowMs,
+        }),
+      )
+    : null;
+  const candidates = candidatesOf(state, shortlisted?.count ?? retrieved.count, stats, nowMs);
   const predictor = await stages.wait('rank', () =>
-    rank(retrieved.candidates, state, reading, viewer.reading, context.onError),
+    rank(candidates, state, reading, viewer.reading, context.onError),
   );
-  const priced = stages.sync('bid', () => bid(retrieved.candidates, placement.floorECpmMicros));
+  const priced = stages.sync('bid', () => bid(candidates, placement.floorECpmMicros));
   return {
     placement,
     state,
@@ -90,6 +116,11 @@ export async function runAuction(
     stats,
     predictor,
     bids: priced.bids,
-    funnel: [found.stage, retrieved.stage, priced.stage],
+    funnel: [
+      found.stage,
+      retrieved.stage,
+      ...(shortlisted ? [shortlisted.stage] : []),
+      priced.stage,
+    ],
   };
 }

@@ -5,7 +5,12 @@ import type {
   SnapshotCampaign,
   SnapshotMarket,
 } from '@placard/contracts';
-import { buildTargetingIndex, type TargetingIndex, type TargetingRule } from '@placard/domain';
+import {
+  buildTargetingIndex,
+  PRICING_MODELS,
+  type TargetingIndex,
+  type TargetingRule,
+} from '@placard/domain';
 import type { AdFacts } from '@placard/ranking';
 
 /** An ad with all that a decision looks up about it. */
@@ -28,6 +33,9 @@ export type CompiledMarket = {
   readonly campaigns: readonly SnapshotCampaign[];
   /** Ads of group g are adStart[g] .. adStart[g + 1] - 1. */
   readonly adStart: Int32Array;
+  /** By ad index: the bid of its ad group, and its pricing as an index of PRICING_MODELS. */
+  readonly bidMicros: Float64Array;
+  readonly pricing: Uint8Array;
   readonly adIndexById: ReadonlyMap<string, number>;
   readonly targeting: TargetingIndex;
   /** Categories numbered; those of ad a are categories[categoryStart[a] .. categoryStart[a + 1] - 1]. */
@@ -64,6 +72,8 @@ export function compileMarket(market: SnapshotMarket, snapshot: Snapshot): Compi
     campaignOfGroup,
     campaigns,
     adStart,
+    bidMicros: Float64Array.from(ads, ({ group }) => group.bidMicros),
+    pricing: Uint8Array.from(ads, ({ group }) => PRICING_MODELS.indexOf(group.pricing)),
     adIndexById: new Map(ads.map(({ ad, index }) => [ad.adId, index])),
     targeting: buildTargetingIndex(
       groups.map((group, i) => ({

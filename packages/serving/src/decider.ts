@@ -26,7 +26,7 @@ export type DeciderOptions = {
   /** Impression, viewable and click tokens and the hold live this long. */
   readonly tokenTtlMs: number;
   readonly conversionTokenTtlMs: number;
-  /** How many candidates the model looks at for each slot to fill; default 200. */
+  /** How many candidates a model without a pre-ranker looks at for each slot to fill; default 200. */
   readonly rankLimitPerSlot?: number;
   readonly observe?: StageObserver;
   /** Told of what went wrong and was worked around: the store not answering, a model failing. */
@@ -48,7 +48,6 @@ export type Decider = {
 };
 
 const RANK_LIMIT_PER_SLOT = 200;
-const MAX_RANK_LIMIT = 5_000;
 
 type Serving = {
   readonly snapshot: CompiledSnapshot;
@@ -85,7 +84,9 @@ export function createDecider(options: DeciderOptions): Decider {
       zones,
       stages,
       onError,
-      rankLimits: rankLimits(request, options.rankLimitPerSlot ?? RANK_LIMIT_PER_SLOT),
+      slotCounts: slotCounts(request),
+      rankLimitPerSlot: options.rankLimitPerSlot ?? RANK_LIMIT_PER_SLOT,
+      whole: trusted && restrictToAds !== undefined,
       restrictTo: trusted && restrictToAds ? new Set(restrictToAds) : null,
       exclude: trusted && excludeAds ? new Set(excludeAds) : null,
     };
@@ -155,15 +156,12 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 }
 
-/** More slots, more candidates, at the same work for each; a list that a trusted caller named is ranked whole. */
-function rankLimits({ body, facts }: ReadRequest, perSlot: number): Map<string, number> {
-  const limits = new Map<string, number>();
-  const whole = facts.trusted && body.restrictToAds;
+function slotCounts({ body }: ReadRequest): Map<string, number> {
+  const counts = new Map<string, number>();
   for (const { placementId } of body.opportunities) {
-    const limit = whole ? MAX_RANK_LIMIT : (limits.get(placementId) ?? 0) + perSlot;
-    limits.set(placementId, Math.min(MAX_RANK_LIMIT, limit));
+    counts.set(placementId, (counts.get(placementId) ?? 0) + 1);
   }
-  return limits;
+  return counts;
 }
 
 function notReady({ slotId }: { readonly slotId: string }): Slot {

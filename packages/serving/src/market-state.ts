@@ -6,6 +6,7 @@ import {
   type AdStats,
   adAgeHours,
   type Batch,
+  type PreRankPass,
   type RateBelief,
   rateBelief,
   readAd,
@@ -27,6 +28,8 @@ export type OpenGroups = {
 export type MarketState = {
   readonly compiled: CompiledMarket;
   readonly scorer: Scorer | null;
+  /** Null without a scorer that has a pre-ranker. */
+  readonly preRankPass: PreRankPass | null;
   openGroups(nowMs: number): OpenGroups;
   /** After a refusal: leaves the campaign out for a moment instead of being refused at every decision. */
   closeCampaign(campaignIndex: number, refusal: Refusal, nowMs: number): void;
@@ -103,6 +106,7 @@ export function createMarketState(
   return {
     compiled,
     scorer,
+    preRankPass: scorer?.preRanker?.over(compiled) ?? null,
     openGroups: (nowMs) => {
       if (!open || nowMs < open.fromMs || nowMs >= open.untilMs) open = computeOpen(nowMs);
       return open;

@@ -8,7 +8,10 @@ import {
 import { assertSafeModel } from '@placard/graph';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { embedPairs, readTables } from '../embed.ts';
+import { type EmbeddedSequence, embedSequences } from '../embed-sequences.ts';
 import { createFeatureEncoder } from '../encode.ts';
+import { sameSequences } from '../encode-sequences.ts';
+import { createPreRanker } from '../pre-rank/pre-ranker.ts';
 import { createPairEmbedder } from './pair-embedder.ts';
 import { calibrate, type Score, type Scorer } from './scorer.ts';
 
@@ -29,17 +32,28 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
   const map = parse('feature-map.json', featureMapSchema, files['feature-map.json']);
   const golden = parse('golden.json', goldenSchema, files['golden.json']);
   const card = parse('card.json', modelCardSchema, files['card.json']);
-  const { encoder, tables, embedder } = refusing('feature-map.json', () => {
+  const { encoder, tables, embedder, preRanker } = refusing('feature-map.json', () => {
     const encoder = createFeatureEncoder(map);
-    const tables = readTables(map, files['tables.bin']);
-    return { encoder, tables, embedder: createPairEmbedder(encoder, tables) };
+    const inputs = map.preRank ? [...map.inputs, map.preRank.table] : map.inputs;
+    const tables = readTables({ ...map, inputs }, files['tables.bin']);
+    const preRanker = createPreRanker(map, encoder, tables.splice(map.inputs.length)[0]);
+    return { encoder, tables, embedder: createPairEmbedder(encoder, tables), preRanker };
   });
   refusing('model.onnx', () => assertSafeModel(files['model.onnx']));
   const session = await createSession(files['model.onnx']);
   const width = map.features.length;
 
-  const run = async (inputs: ReadonlyMap<string, Float32Array>, count: number) => {
+  const infer = async (
+    inputs: ReadonlyMap<string, Float32Array>,
+    sequences: readonly EmbeddedSequence[],
+    count: number,
+  ) => {
     const feeds: Record<string, Tensor> = {};
+    encoder.sequences.forEach(({ spec: { input, mask, length } }, i) => {
+      const { values, mask: places } = sequences[i]!;
+      feeds[input] = new Tensor('float32', values, [1, length, values.length / length]);
+      feeds[mask] = new Tensor('float32', places, [1, length]);
+    });
     for (const { input, dim } of map.inputs) {
       const data = inputs.get(input)!.subarray(0, count * width * dim);
       feeds[input] = new Tensor('float32', data, [count, width * dim]);
@@ -55,20 +69,33 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
     modelKind: card.kind,
     map,
     score: async (pairs) => {
-      if (pairs.length === 0) return [];
-      const logits = await run(embedPairs(encoder, tables, pairs), pairs.length);
-      return Array.from(logits, (logit) => ({ logit, pCtr: calibrate(map, logit) }));
+      const scores: Score[] = [];
+      for (const run of sameSequences(encoder, pairs)) {
+        const inputs = embedPairs(encoder, tables, run);
+        const logits = await infer(
+          inputs,
+          embedSequences(encoder, tables, run.slice(0, 1)),
+          run.length,
+        );
+        for (const logit of logits) scores.push({ logit, pCtr: calibrate(map, logit) });
+      }
+      return scores;
     },
     embedder,
     logits: (batch) =>
-      run(new Map(map.inputs.map(({ input }, i) => [input, batch.rows[i]!])), batch.count),
+      infer(
+        new Map(map.inputs.map(({ input }, i) => [input, batch.rows[i]!])),
+        batch.sequences,
+        batch.count,
+      ),
+    preRanker,
     dispose: () => session.release(),
   };
   try {
-    assertInputs(
-      session,
-      map.inputs.map(({ input }) => input),
-    );
+    assertInputs(session, [
+      ...map.inputs.map(({ input }) => input),
+      ...encoder.sequences.flatMap(({ spec: { input, mask } }) => [input, mask]),
+    ]);
     assertGolden(golden, await scorer.score(golden.cases.map(({ values }) => values)));
   } catch (error) {
     await session.release();

@@ -1,4 +1,5 @@
 import type { FeatureMap, FeatureValues, ModelKind } from '@placard/contracts';
+import type { PreRanker } from '../pre-rank/pre-ranker.ts';
 import type { Batch, PairEmbedder } from './pair-embedder.ts';
 
 export type Score = {
@@ -19,6 +20,8 @@ export type Scorer = {
   readonly embedder: PairEmbedder;
   /** Raw logits of a batch's first `count` rows. */
   logits(batch: Batch): Promise<Float32Array>;
+  /** Null for a model without one: it ranks all that was retrieved. */
+  readonly preRanker: PreRanker | null;
   dispose(): Promise<void>;
 };
 

@@ -1,15 +1,14 @@
 import { eventsPerThousand, type Random } from '@placard/domain';
-import { type AdStats, smoothedRatio, type ViewerReading } from '@placard/ranking';
+import { type AdStats, kthLargest, smoothedRatio, type ViewerReading } from '@placard/ranking';
 import type { CompiledMarket } from '../compiled-market.ts';
 import type { MarketState } from '../market-state.ts';
-import type { Candidate, StageCount } from './candidate.ts';
-import { kthLargest } from './top-scores.ts';
+import type { StageCount } from './candidate.ts';
 
 export type RetrieveInput = {
   readonly state: MarketState;
   /** Eligible ads are state.scratch.ads[0 .. count). */
   readonly count: number;
-  /** How many candidates to rank at most. */
+  /** How many to keep at most. */
   readonly limit: number;
   readonly viewer: ViewerReading;
   readonly pageCategories: readonly string[];
@@ -24,49 +23,33 @@ const EXPLORE_SHARE = 0.1;
 const PAGE_LIFT = 2;
 
 /**
- * Cuts the eligible down to what a model should look at: the best by expected revenue for anybody, the best
- * when weighed by this viewer's interests and the page's topics, and some by chance. A set that is small
- * enough passes whole.
+ * Cuts the eligible down to what is worth a score: the best by expected revenue for anybody, the best when
+ * weighed by this viewer's interests and the page's topics, and some by chance. A set that is small enough
+ * passes whole. What it keeps are indices in state.scratch.ads[0 .. count).
  */
-export function retrieve(input: RetrieveInput): { candidates: Candidate[]; stage: StageCount } {
+export function retrieve(input: RetrieveInput): { count: number; stage: StageCount } {
   const { state, count, limit } = input;
   const { ads, marks } = state.scratch;
-  const candidates: Candidate[] = [];
-  const take = (ad: number) => {
-    candidates.push(candidate(input, ad));
+  if (count <= limit) return { count, stage: { stage: 'retrieve', kept: count, removed: {} } };
+  let kept = 0;
+  const takeMarked = (i: number) => {
+    if (marks[i] === 1 || kept >= limit) return;
+    marks[i] = 1;
+    kept += 1;
   };
-  if (count <= limit) {
-    for (let i = 0; i < count; i++) take(ads[i]!);
-  } else {
-    marks.fill(0, 0, count);
-    const takeMarked = (i: number) => {
-      if (marks[i] === 1 || candidates.length >= limit) return;
-      marks[i] = 1;
-      take(ads[i]!);
-    };
-    scorePopular(input);
-    takeBest(state, count, Math.ceil(limit * POPULAR_SHARE), takeMarked);
-    weighByInterest(input);
-    const chosen = Math.floor(limit * (1 - EXPLORE_SHARE)) - candidates.length;
-    // Marked ones score -Infinity by now: the best of the rest fill the share of interests.
-    takeBest(state, count, chosen, takeMarked);
-    while (candidates.length < limit) takeMarked(Math.floor(input.random() * count));
-  }
-  const removed = count - candidates.length;
+  marks.fill(0, 0, count);
+  scorePopular(input);
+  takeBest(state, count, Math.ceil(limit * POPULAR_SHARE), takeMarked);
+  weighByInterest(input);
+  // Marked ones score -Infinity by now: the best of the rest fill the share of interests.
+  takeBest(state, count, Math.floor(limit * (1 - EXPLORE_SHARE)) - kept, takeMarked);
+  while (kept < limit) takeMarked(Math.floor(input.random() * count));
+  let to = 0;
+  for (let i = 0; i < count; i++) if (marks[i] === 1) ads[to++] = ads[i]!;
   return {
-    candidates,
-    stage: {
-      stage: 'retrieve',
-      kept: candidates.length,
-      removed: removed > 0 ? { 'not-retrieved': removed } : {},
-    },
+    count: kept,
+    stage: { stage: 'retrieve', kept, removed: { 'not-retrieved': count - kept } },
   };
-}
-
-function candidate({ state, stats, nowMs }: RetrieveInput, ad: number): Candidate {
-  const reading = state.reading(ad, stats, nowMs);
-  const marketAd = state.compiled.ads[ad]!;
-  return { marketAd, reading, pCtr: reading.pCtr, pCvr: reading.pCvr };
 }
 
 /** scores[i]: expected revenue of the i-th eligible ad at its posterior mean. */

@@ -1,0 +1,129 @@
+import type { FeatureMap } from '@placard/contracts';
+import { seededRandom } from '@placard/domain';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FEATURES, featureMap, pairReading } from '../../test/readings.ts';
+import type { AdReading } from '../ad-stats/read-ad.ts';
+import { embedPairs, type InputTables } from '../embed.ts';
+import { createFeatureEncoder } from '../encode.ts';
+import type { PairReading } from '../features/feature.ts';
+import { readFeatures } from '../features/read-features.ts';
+import type { AdCatalogue } from './ad-catalogue.ts';
+import { createPreRanker } from './pre-ranker.ts';
+import { shortlistThreshold } from './shortlist.ts';
+
+const DIM = 4;
+const random = seededRandom(9);
+const plain = featureMap();
+const sizes = plain.inputs[0]!.tables.map(({ feature, rows }) => ({ feature, rows }));
+const map: FeatureMap = {
+  ...plain,
+  preRank: {
+    table: {
+      input: 'pre-rank',
+      dim: DIM,
+      tables: sizes.map((size) => ({ ...size, byteOffset: 0 })),
+    },
+    bias: -2,
+    margin: 0.5,
+  },
+};
+const table: InputTables = {
+  input: 'pre-rank',
+  dim: DIM,
+  tables: sizes.map(({ rows }) => Float32Array.from({ length: rows * DIM }, () => random() - 0.5)),
+};
+const encoder = createFeatureEncoder(map);
+
+/** The formula as it is written, from raw values. */
+function byTheBook(pair: PairReading): number {
+  const cells = embedPairs(encoder, [table], [readFeatures(FEATURES, pair)]).get('pre-rank')!;
+  const sums = { request: [0, 0, 0, 0], ad: [0, 0, 0, 0], cross: [0, 0, 0, 0] };
+  FEATURES.forEach(({ side }, f) => {
+    const sum = sums[side === 'ad' || side === 'cross' ? side : 'request'];
+    for (let d = 0; d < DIM; d++) sum[d]! += cells[f * DIM + d]!;
+  });
+  const { request, ad, cross } = sums;
+  let logit = -2 + request[0]! + ad[0]! + cross[0]!;
+  for (let d = 1; d < DIM; d++) logit += request[d]! * (ad[d]! + cross[d]!);
+  return logit;
+}
+
+function catalogueOf(readings: readonly AdReading[]): AdCatalogue {
+  const categoryNumbers = new Map<string, number>();
+  const categories: number[] = [];
+  const categoryStart = [0];
+  for (const { facts } of readings) {
+    for (const category of facts.categories) {
+      const number = categoryNumbers.get(category) ?? categoryNumbers.size;
+      categoryNumbers.set(category, number);
+      categories.push(number);
+    }
+    categoryStart.push(categories.length);
+  }
+  return {
+    ads: readings,
+    adIndexById: new Map(readings.map(({ facts }, i) => [facts.adId, i])),
+    categoryNumbers,
+    categories: Int32Array.from(categories),
+    categoryStart: Int32Array.from(categoryStart),
+  };
+}
+
+describe('the pre-ranker', () => {
+  const distinctAds = fc
+    .uniqueArray(pairReading, { selector: ({ ad }) => ad.facts.adId, minLength: 1 })
+    .map((pairs) => pairs.map(({ ad }) => ad));
+
+  test('gives what its formula gives for the features read pair by pair', () => {
+    fc.assert(
+      fc.property(distinctAds, fc.array(pairReading, { minLength: 1 }), (readings, requests) => {
+        const pass = createPreRanker(map, encoder, table)!.over(catalogueOf(readings));
+        const ads = Int32Array.from(readings.keys()).reverse();
+        const logits = new Float64Array(ads.length);
+        for (const { request, viewer } of requests) {
+          pass.logits({ request, viewer }, (ad) => readings[ad]!, ads, ads.length, logits);
+          ads.forEach((ad, i) => {
+            expect(logits[i]).toBeCloseTo(byTheBook({ request, viewer, ad: readings[ad]! }), 5);
+          });
+        }
+      }),
+    );
+  });
+
+  test('follows an ad whose reading changes', () => {
+    const [pair] = fc.sample(pairReading, { seed: 4, numRuns: 1 });
+    const { request, viewer, ad } = pair!;
+    const pass = createPreRanker(map, encoder, table)!.over(catalogueOf([ad]));
+    const logits = new Float64Array(1);
+    for (const pCtr of [0.001, 0.3, 0.03]) {
+      const reading = { ...ad, pCtr };
+      pass.logits({ request, viewer }, () => reading, Int32Array.of(0), 1, logits);
+      expect(logits[0]).toBeCloseTo(byTheBook({ request, viewer, ad: reading }), 5);
+    }
+  });
+
+  test('is refused when its table is of another map', () => {
+    const { preRank } = map;
+    const short = { ...preRank!, table: { ...preRank!.table, tables: [] } };
+    expect(() => createPreRanker({ ...map, preRank: short }, encoder, table)).toThrow(/pre-ranker/);
+    expect(createPreRanker(plain, encoder, table)).toBeNull();
+  });
+});
+
+test('a shortlist keeps whatever is near the best, at least what exploration needs, at most what is worth it', () => {
+  const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 });
+  fc.assert(
+    fc.property(scores, fc.integer({ min: 1, max: 4 }), (values, slots) => {
+      const all = Float64Array.from(values);
+      const work = new Float64Array(all.length);
+      const cut = shortlistThreshold(all, all.length, { margin: 0.2, slots }, work);
+      const kept = values.filter((score) => score >= cut);
+      const sorted = values.toSorted((a, b) => b - a);
+      const near = values.filter((score) => score >= (sorted[slots - 1] ?? 0) * Math.exp(-0.2));
+      expect(kept.length).toBeGreaterThanOrEqual(Math.min(values.length, 16 + slots));
+      if (near.length <= 64) expect(kept).toEqual(expect.arrayContaining(near));
+      expect(new Set(kept).size).toBeLessThanOrEqual(64 * slots);
+    }),
+  );
+});
