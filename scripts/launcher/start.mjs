@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf } from '../services/programs.mjs';
 import { backOffice, demoSite, portal } from './apps.mjs';
@@ -25,6 +25,7 @@ export async function main(run) {
   run.say(`Placard, ${environment}, on Node ${process.version}`);
   claimFolder(run, dataDir);
   await prepareDependencies(run);
+  if (isFirstStart && existsSync(join(dataDir, SEEDING))) clearCutSeed(run, dataDir);
   const secrets = secretsOf(dataDir);
   const [services] = await Promise.all([
     startLastingServices(run, dataDir, secrets).then(async (started) => {
@@ -71,6 +72,7 @@ export async function main(run) {
  */
 async function seed(run, platform, services, dataDir) {
   run.say('first start: seeding a week of demonstration traffic, once');
+  writeFileSync(join(dataDir, SEEDING), `${new Date().toISOString()}\n`);
   const env = { ...platform.env, PLACARD_CLOCK: 'simulated' };
   const steered = { ...platform, env };
   const { stop } = await startPlatform(run, steered, backOffice(steered), dataDir);
@@ -81,6 +83,28 @@ async function seed(run, platform, services, dataDir) {
     env: { ...env, DATABASE_URL: services.databaseUrl },
   });
   await stop();
+}
+
+/** In the data folder from the seed's beginning; without the marker of a whole first start, that was cut. */
+const SEEDING = 'seeding';
+
+/**
+ * Half a demonstration is of no use to anybody, and nobody has worked with it yet.
+ * @param {import('./open-run.mjs').Run} run
+ * @param {string} dataDir
+ */
+function clearCutSeed(run, dataDir) {
+  if (process.env.DATABASE_URL || process.env.REDIS_URL) {
+    throw new ExpectedFailure(
+      'The first start was cut while it seeded the demonstration. Empty the database of DATABASE_URL ' +
+        `and the Redis of REDIS_URL, delete ${dataDir}, and start again.`,
+    );
+  }
+  run.say('the first start was cut while it seeded the demonstration: beginning anew');
+  const kept = new Set(['launcher.pid', 'secrets.json', 'processes']);
+  for (const name of readdirSync(dataDir)) {
+    if (!kept.has(name)) rmSync(join(dataDir, name), { recursive: true, force: true });
+  }
 }
 
 const NO_REDIS =

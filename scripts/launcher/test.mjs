@@ -30,7 +30,7 @@ export async function main(run, args) {
       ...['run', 'test', '--concurrency=2', '--continue', '--output-logs=full', '--ui=stream'],
       ...packages.map(({ name }) => `--filter=${name}`),
       // A busy machine is slow, not broken; a test that may take longer says so itself.
-      ...['--', '--testTimeout=30000', '--hookTimeout=60000'],
+      ...['--', '--testTimeout=180000', '--hookTimeout=180000'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS_FILE}`],
     ],
     env: {

@@ -108,6 +108,25 @@ test('two starts in one folder do not fight: the second says so and ends', {
   await expectNothingLeft();
 });
 
+test('a first start that was cut while it seeded is begun anew', { timeout: 400_000 }, async () => {
+  const cut = {
+    ...env,
+    PLACARD_SEED: 'demo',
+    PLACARD_DATA_DIR: join(copy.folder, '.data', 'cut'),
+  };
+  const first = launch(copy.folder, cut);
+  await first.saw(/a week of readers: 0 %/);
+  first.pressCtrlC();
+  await first.exitCode();
+  await expectNothingLeft();
+
+  const again = launch(copy.folder, cut);
+  await again.saw(/cut while it seeded the demonstration: beginning anew/);
+  await again.saw(/a week of readers: 0 %/);
+  again.pressCtrlC();
+  await again.exitCode();
+});
+
 test('without Redis one process serves all, and says so', { timeout: 200_000 }, async () => {
   const started = launch(copy.folder, { ...env, PLACARD_REDIS: 'none' });
   await started.saw(/\] ready/);

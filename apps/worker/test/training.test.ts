@@ -6,6 +6,9 @@ import { createFileBlobs } from '@placard/blobs';
 import {
   ARTEFACT_FILES,
   artefactManifestSchema,
+  dataProfileSchema,
+  gateResultSchema,
+  lineageSchema,
   modelCardSchema,
   type TrainingRequest,
 } from '@placard/contracts';
@@ -121,6 +124,25 @@ test('a run exports, trains, registers a model that loads and knows what it saw,
   const card = modelCardSchema.parse(version.card);
   expect(card.rows.train + card.rows.validation + card.rows.test).toBe(3_600);
   expect(card.metrics.logLoss).toBeLessThan(card.baselines.popularity?.logLoss ?? 0);
+  const gates = gateResultSchema.array().parse(version.gates);
+  expect(gates.map(({ gate, verdict }) => [gate, verdict])).toEqual([
+    ['quality', 'pass'],
+    ['calibration', 'pass'],
+    ['golden', 'pass'],
+    ['latency', 'pass'],
+    ['size', 'pass'],
+    ['fairness', 'not-applicable'],
+  ]);
+  expect(row.log_tail.join('\n')).toMatch(/gate calibration: pass, predicted\/observed/);
+  expect(lineageSchema.parse(version.lineage)).toMatchObject({
+    trainingRunId: runId,
+    seed: 1,
+    engine: 'ort',
+    parentVersionId: null,
+    codeVersion: expect.stringMatching(/^[0-9a-f]{12}(-dirty)?$|^v\d/),
+  });
+  const profile = dataProfileSchema.parse(version.data_profile);
+  expect(Object.keys(profile.features)).toContain('device');
   const manifest = artefactManifestSchema.parse(version.manifest);
   const blobs = createFileBlobs(dir);
   const files = await Promise.all(
@@ -215,16 +237,16 @@ test('killed workers: the run goes on from its checkpoint, and one model is publ
   await enqueue(runId, { redisUrl: redis.url, prefix: redis.keyPrefix });
   const lastStep = async () => (await runRow(runId)).curve.at(-1)?.step ?? 0;
   let service: Service | undefined;
+  closing.push(() => service?.kill() ?? Promise.resolve());
   for (let killed = 0; killed < 2; killed++) {
     const before = await lastStep();
     service = await start();
     await eventually(async () => expect(await lastStep()).toBeGreaterThan(before), {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
     });
     await service.kill('SIGKILL');
   }
   service = await start();
-  closing.push(() => service?.kill() ?? Promise.resolve());
   const row = await statusBecomes(runId, 'succeeded');
   expect(await versionsOf(runId)).toHaveLength(1);
   const steps: number[] = row.curve.map((point: { step: number }) => point.step);

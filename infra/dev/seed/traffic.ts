@@ -6,6 +6,7 @@ import {
   drive,
   expectedPageViewsPerDay,
   type PlatformClient,
+  PlatformError,
   samplePageViews,
 } from '@placard/simulator';
 import { readArticles, TOPICS } from '../demo-site/article.ts';
@@ -70,14 +71,17 @@ export async function seedHistory(options: HistoryOptions): Promise<DriveProgres
   });
 }
 
-/** The snapshot follows the database within a second or so; before that the placement is unknown. */
+/** The snapshot follows the database within a second or so; before that key and placement are unknown. */
 async function untilServed(client: PlatformClient, placementId: string, siteUrl: string) {
   const startedMs = performance.now();
   for (;;) {
-    const { slots } = await client.decide({
-      opportunities: [{ slotId: 'ready', placementId }],
-      page: { url: siteUrl },
-    });
+    const slots = await client
+      .decide({ opportunities: [{ slotId: 'ready', placementId }], page: { url: siteUrl } })
+      .then((response) => response.slots)
+      .catch((error: unknown) => {
+        if (error instanceof PlatformError && [401, 503].includes(error.status)) return [];
+        throw error;
+      });
     if (slots[0]?.ad) return;
     if (performance.now() - startedMs > PATIENCE_MS) {
       throw new Error('the ad-server does not serve the demonstration placements');
