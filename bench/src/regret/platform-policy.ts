@@ -57,6 +57,7 @@ export async function runPlatform(policy: PlatformPolicy): Promise<Tally> {
       const modelVersionId = await trainAndWait(ctx, bench.marketId, {
         seed,
         promoteIfBetter: true,
+        overrideReason: 'The bench lets every model serve that is better than what serves.',
       });
       const { stage, card } = await getModelVersion({ ctx, input: { modelVersionId } });
       const isBetter = stage === 'champion';

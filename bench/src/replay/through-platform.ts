@@ -92,7 +92,8 @@ export async function replayThroughPlatform(
         hyperparameters: SETTINGS[served],
         seed: options.seed,
       });
-      await promoteModel({ ctx: staff, input: { modelVersionId } });
+      const overrideReason = 'A replay measures what serving this model does, good or bad.';
+      await promoteModel({ ctx: staff, input: { modelVersionId, overrideReason } });
       await untilModelServes(client, market, modelVersionId);
       say(`${modelKind} serves; asking ten ads for ${questions.length} viewers`);
       modelVersionIds[served] = modelVersionId;

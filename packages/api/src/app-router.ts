@@ -5,6 +5,7 @@ import { authRouter } from './routers/auth.ts';
 import { adGroupRouter, adRouter, campaignRouter } from './routers/campaign.ts';
 import { assetRouter, creativeRouter } from './routers/creative.ts';
 import { decisionRouter } from './routers/decision.ts';
+import { experimentRouter } from './routers/experiment.ts';
 import { itemRouter } from './routers/item.ts';
 import { marketRouter } from './routers/market.ts';
 import { reportRouter } from './routers/report.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   market: marketRouter,
   training: trainingRouter,
   model: modelRouter,
+  experiment: experimentRouter,
   decision: decisionRouter,
   admin: adminRouter,
 });

@@ -11,6 +11,8 @@ const of =
   (victim: Victim) =>
     Object.fromEntries(keys.map((key) => [key, victim[key]]));
 
+const UNJUDGED = 'No gate has judged it, and this is a test.';
+
 function uploadForm(): FormData {
   const form = new FormData();
   form.set('file', new File([PNG], 'upload.png'));
@@ -176,7 +178,20 @@ export const CASES: Readonly<Record<string, Case>> = {
   'training.start': { access: 'staff', input: of('marketId') },
   'model.list': { access: 'staff', input: () => ({}) },
   'model.get': { access: 'staff', input: of('modelVersionId') },
-  'model.promote': { access: 'staff', input: of('modelVersionId') },
+  'experiment.list': { access: 'staff', input: () => ({}) },
+  'experiment.stop': { access: 'staff', input: of('experimentId') },
+  'experiment.startShadow': {
+    access: 'staff',
+    input: ({ modelVersionId }) => ({ modelVersionId, share: 0.1 }),
+  },
+  'experiment.startCanary': {
+    access: 'staff',
+    input: ({ modelVersionId }) => ({ modelVersionId, share: 0.1, overrideReason: UNJUDGED }),
+  },
+  'model.promote': {
+    access: 'staff',
+    input: ({ modelVersionId }) => ({ modelVersionId, overrideReason: UNJUDGED }),
+  },
   'model.rollback': { access: 'staff', input: of('marketId') },
   'decision.list': { access: 'staff', input: () => ({}) },
   'decision.explain': { access: 'staff', input: of('decisionId') },

@@ -1,4 +1,10 @@
-import { advertiserRollups, decisions, modelVersions, publisherRollups } from '@placard/db';
+import {
+  advertiserRollups,
+  decisions,
+  experiments,
+  modelVersions,
+  publisherRollups,
+} from '@placard/db';
 import { newId } from '@placard/domain';
 import {
   addMember,
@@ -148,15 +154,20 @@ async function learnedFrom(
   const modelVersionId = newId('mdl');
   const digest = 'cd'.repeat(32);
   const files = ['model.onnx', 'tables.bin', 'feature-map.json', 'golden.json', 'card.json'];
-  await portal.owner.insert(modelVersions).values({
-    id: modelVersionId,
-    marketId,
-    kind: 'dcn-v2',
-    manifest: Object.fromEntries(files.map((file) => [file, digest])),
-    card: card(),
+  const shadowVersionId = newId('mdl');
+  const manifest = Object.fromEntries(files.map((file) => [file, digest]));
+  for (const id of [modelVersionId, shadowVersionId]) {
+    await portal.owner
+      .insert(modelVersions)
+      .values({ id, marketId, kind: 'dcn-v2', manifest, card: card() });
+  }
+  const experimentId = newId('exp');
+  await portal.owner.insert(experiments).values({
+    ...{ id: experimentId, marketId, modelVersionId: shadowVersionId, kind: 'shadow' },
+    ...{ share: 0.1, settings: {} },
   });
   const { trainingRunId } = await startTraining({ ctx: portal.system, input: { marketId } });
-  return { marketId, decisionId, modelVersionId, trainingRunId };
+  return { marketId, decisionId, modelVersionId, experimentId, trainingRunId };
 }
 
 function card() {

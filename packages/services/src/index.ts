@@ -16,6 +16,7 @@ export * from './context.ts';
 export * from './creative/index.ts';
 export * from './decision/index.ts';
 export * from './errors.ts';
+export * from './experiment/index.ts';
 export type { Call, CallWithoutInput } from './input.ts';
 export * from './item/index.ts';
 export * from './market/index.ts';

@@ -28,6 +28,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => platform.close());
 
+const PASSED = [{ gate: 'quality', verdict: 'pass', reason: 'better', figures: {} }];
+
 async function registered(): Promise<`mdl_${string}`> {
   const id = newId('mdl');
   const digest = 'ab'.repeat(32);
@@ -43,6 +45,7 @@ async function registered(): Promise<`mdl_${string}`> {
       'card.json': digest,
     },
     card: modelCard(),
+    gates: PASSED,
   });
   return id;
 }

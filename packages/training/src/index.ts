@@ -13,15 +13,28 @@ export {
   type TrainingRow,
   trainingRowSchema,
 } from './dataset/training-row.ts';
+export { featureStability, profileData, scoreStability } from './drift/data-profile.ts';
 export { CheckpointError } from './engines/ort/checkpoint.ts';
+export { scoreLogits } from './engines/ort/score-logits.ts';
 export { type OrtTrainingOptions, trainOnOrt } from './engines/ort/train.ts';
 export { TrainingState } from './engines/ort/training-state.ts';
 export { runTorchJob, type TorchResult } from './engines/torch/run-job.ts';
 export { type TorchJob, writeTorchJob } from './engines/torch/write-job.ts';
 export type { TrainedModel } from './engines/trained-model.ts';
 export { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
+export { readTestPredictions } from './evaluate/test-predictions.ts';
+export type { GateEvidence } from './gates/gate.ts';
+export { runGates } from './gates/run-gates.ts';
 export { modelDefinition } from './models/catalogue.ts';
 export { fitPopularity } from './models/popularity.ts';
+export { directMethod } from './off-policy/direct-method.ts';
+export { doublyRobust } from './off-policy/doubly-robust.ts';
+export { type ImportanceWeights, importanceWeights } from './off-policy/importance-weights.ts';
+export { ips } from './off-policy/ips.ts';
+export type { LoggedRound, ModelledRound } from './off-policy/logged-round.ts';
+export { selfNormalisedDoublyRobust } from './off-policy/self-normalised-doubly-robust.ts';
+export { snips } from './off-policy/snips.ts';
+export { switchDr } from './off-policy/switch-dr.ts';
 export {
   type TrainingProgressMessage,
   type TrainingSpec,

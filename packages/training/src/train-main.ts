@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@placard/domain';
 import { readRowsFile } from './dataset/rows-file.ts';
+import { writeTestPredictions } from './evaluate/test-predictions.ts';
 import { type TrainingMessage, trainingSpecSchema } from './process/messages.ts';
 import { trainModel } from './train-model.ts';
 
@@ -28,7 +29,7 @@ async function run(): Promise<TrainingMessage> {
   if (!specFile) throw new Error('usage: train-main.ts <spec.json>');
   const spec = trainingSpecSchema.parse(JSON.parse(await readFile(specFile, 'utf8')));
   const { rowsFile, testRowsFile, artefactFolder, shares, ...rest } = spec;
-  const { files, card } = await trainModel({
+  const { files, card, predictions } = await trainModel({
     ...rest,
     ...(shares && { shares }),
     ...(testRowsFile && { testRows: await readRowsFile(testRowsFile) }),
@@ -41,6 +42,7 @@ async function run(): Promise<TrainingMessage> {
   for (const [name, bytes] of Object.entries(files)) {
     await writeFile(join(artefactFolder, name), bytes);
   }
+  await writeTestPredictions(artefactFolder, predictions.model);
   return { type: 'done', card };
 }
 

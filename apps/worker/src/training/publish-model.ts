@@ -5,6 +5,9 @@ import {
   ARTEFACT_FILES,
   type ArtefactManifest,
   artefactManifestSchema,
+  type DataProfile,
+  type GateResult,
+  type Lineage,
   type ModelCard,
 } from '@placard/contracts';
 import { newId } from '@placard/domain';
@@ -28,8 +31,13 @@ export type Registration = {
   readonly marketId: string;
   readonly manifest: ArtefactManifest;
   readonly card: ModelCard;
+  readonly gates: readonly GateResult[];
+  readonly lineage: Lineage;
+  readonly profile: DataProfile;
   /** Makes it champion at once. */
   readonly promote: boolean;
+  /** Why gates that refuse were overridden. */
+  readonly overrideReason: string | null;
 };
 
 /**
@@ -37,21 +45,37 @@ export type Registration = {
  * makes one model version.
  */
 export async function registerModel(pool: pg.Pool, registration: Registration): Promise<void> {
-  const { runId, marketId, manifest, card, promote } = registration;
+  const { runId, marketId, manifest, card, gates, lineage, profile, promote } = registration;
+  const refused = gates.filter(({ verdict }) => verdict === 'refuse').map(({ gate }) => gate);
   await inTransaction(pool, async (client) => {
     // One promotion at a time, else two champions would meet at the unique index.
     await client.query('select 1 from markets where id = $1 for no key update', [marketId]);
     const modelVersionId = newId('mdl');
     const { rowCount } = await client.query(
-      `insert into model_versions (id, market_id, training_run_id, kind, manifest, card)
-       values ($1, $2, $3, $4, $5::jsonb, $6::jsonb) on conflict (training_run_id) do nothing`,
-      [modelVersionId, marketId, runId, card.kind, JSON.stringify(manifest), JSON.stringify(card)],
+      `insert into model_versions
+         (id, market_id, training_run_id, kind, manifest, card, gates, lineage, data_profile)
+       values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::jsonb, $9::jsonb)
+       on conflict (training_run_id) do nothing`,
+      [
+        ...[modelVersionId, marketId, runId, card.kind],
+        ...[manifest, card, gates, lineage, profile].map((value) => JSON.stringify(value)),
+      ],
     );
     if (rowCount === 1) {
       await audit(client, 'model-version.register', modelVersionId, { runId, marketId });
-      if (promote) await promoteVersion(client, marketId, modelVersionId);
+      if (promote) {
+        const overridden = refused.length > 0 && {
+          overridden: refused,
+          reason: registration.overrideReason,
+        };
+        await promoteVersion(client, marketId, modelVersionId, overridden || {});
+      }
     }
-    const message = promote ? 'registered and promoted' : 'registered as a candidate';
+    const candidate =
+      refused.length > 0
+        ? `registered as a candidate, refused by ${refused.join(' and ')}`
+        : 'registered as a candidate';
+    const message = promote ? 'registered and promoted' : candidate;
     await finishRun(client, runId, 'succeeded', { message });
   });
 }
@@ -60,6 +84,7 @@ async function promoteVersion(
   client: pg.PoolClient,
   marketId: string,
   modelVersionId: string,
+  detail: object,
 ): Promise<void> {
   await client.query(
     `update model_versions set stage = 'retired', retired_at = now()
@@ -71,7 +96,11 @@ async function promoteVersion(
      where id = $1`,
     [modelVersionId],
   );
-  await audit(client, 'model-version.promote', modelVersionId, { marketId, by: 'training run' });
+  await audit(client, 'model-version.promote', modelVersionId, {
+    marketId,
+    by: 'training run',
+    ...detail,
+  });
 }
 
 async function audit(

@@ -3,17 +3,16 @@ import path from 'node:path';
 import type { Blobs } from '@placard/blobs';
 import { hyperparametersSchema, type ModelCard } from '@placard/contracts';
 import type { JobContext, JobPayload } from '@placard/queue';
-import { runTrainingProcess, type TrainingProgressMessage } from '@placard/training';
+import {
+  type FeatureDefinition,
+  runTrainingProcess,
+  type TrainingProgressMessage,
+} from '@placard/training';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import {
-  baselinesNotBeaten,
-  evaluateChampion,
-  readChampion,
-  readRowsSince,
-} from './better-than.ts';
 import { exportRows } from './export-rows.ts';
 import { featureDefinitionsOf } from './feature-definitions.ts';
+import { type Judgement, judge } from './judge.ts';
 import { registerModel, storeArtefact } from './publish-model.ts';
 import { lockMarket } from './run-lock.ts';
 import { FINISHED, finishRun, type Run, type RunRecord, readRun, recordRun } from './run-record.ts';
@@ -85,13 +84,22 @@ async function trainAndRegister(parts: TrainingParts, run: Run, stop: AbortSigna
     const folder = path.join(parts.workDir, runId);
     const artefactFolder = path.join(folder, 'artefact');
     const rowsFile = await exportOnce(parts, run, folder, record, signal);
-    const card = await train(parts, run, { rowsFile, artefactFolder }, record, signal);
+    const definitions = await definitionsOf(rowsFile, record);
+    const paths = { rowsFile, artefactFolder, definitions };
+    const card = await train(parts, run, paths, record, signal);
     signal.throwIfAborted();
+    record.phase('evaluating', 'asking the gates');
+    const judgement = await judge(parts, run, card, paths);
+    for (const { gate, verdict, reason } of judgement.gates) {
+      record.log(`gate ${gate}: ${verdict}, ${reason}`);
+    }
     record.phase('publishing', 'storing the artefact');
     const manifest = await storeArtefact(blobs, artefactFolder);
-    const promote = request.promoteIfBetter && (await isBetter(parts, run, card, rowsFile, record));
+    const promote = request.promoteIfBetter && deserves(judgement, request.overrideReason);
+    const { overrideReason } = request;
     await record.close();
-    await registerModel(pool, { runId, marketId, manifest, card, promote });
+    const registration = { runId, marketId, manifest, card, ...judgement, promote, overrideReason };
+    await registerModel(pool, registration);
   } finally {
     await record.close();
   }
@@ -128,18 +136,26 @@ async function exportOnce(
   return file;
 }
 
-async function train(
-  parts: TrainingParts,
-  { runId, request }: Run,
-  paths: { rowsFile: string; artefactFolder: string },
-  record: RunRecord,
-  signal: AbortSignal,
-): Promise<ModelCard> {
-  const { definitions, unknown } = await featureDefinitionsOf(paths.rowsFile);
+async function definitionsOf(rowsFile: string, record: RunRecord): Promise<FeatureDefinition[]> {
+  const { definitions, unknown } = await featureDefinitionsOf(rowsFile);
   if (definitions.length === 0) {
     throw new Error('there is nothing to learn from: no decision of this market was rendered');
   }
   if (unknown.length > 0) record.log(`left out, not known any more: ${unknown.join(', ')}`);
+  return definitions;
+}
+
+async function train(
+  parts: TrainingParts,
+  { runId, request }: Run,
+  paths: {
+    rowsFile: string;
+    artefactFolder: string;
+    definitions: FeatureDefinition[];
+  },
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<ModelCard> {
   const { modelKind, hyperparameters, seed } = request;
   const epochs = hyperparametersSchema.parse(hyperparameters).epochs;
   record.progress(0.05);
@@ -159,7 +175,7 @@ async function train(
   return runTrainingProcess({
     spec: {
       rowsFile: paths.rowsFile,
-      featureDefinitions: definitions,
+      featureDefinitions: paths.definitions,
       modelKind,
       hyperparameters,
       seed,
@@ -186,28 +202,11 @@ function describe(model: string, point: TrainingProgressMessage['point']): strin
   return parts.join(', ');
 }
 
-/** Better than every baseline, and than the champion on the very same rows. */
-async function isBetter(
-  { pool, blobs }: TrainingParts,
-  { marketId }: Run,
-  card: ModelCard,
-  rowsFile: string,
-  record: RunRecord,
-): Promise<boolean> {
-  const notBeaten = baselinesNotBeaten(card);
-  if (notBeaten.length > 0) {
-    record.log(`not promoted: no better than ${notBeaten.join(' and ')}`);
-    return false;
-  }
-  const champion = await readChampion(pool, marketId);
-  if (!champion) return true;
-  const rows = await readRowsSince(rowsFile, card.dataWindow.splitAtMs);
-  const metrics = await evaluateChampion(blobs, champion, rows);
-  const better = card.metrics.logLoss < metrics.logLoss;
-  record.log(
-    `log loss ${card.metrics.logLoss.toFixed(5)}, the champion's ${metrics.logLoss.toFixed(5)}`,
-  );
-  return better;
+/** Better than baselines and champion; and no other gate refuses, unless somebody wrote why not to mind. */
+function deserves({ gates }: Judgement, overrideReason: string | null): boolean {
+  const quality = gates.find(({ gate }) => gate === 'quality');
+  const better = quality?.verdict === 'pass' && (quality.figures.difference ?? -1) < 0;
+  return better && (overrideReason !== null || gates.every(({ verdict }) => verdict !== 'refuse'));
 }
 
 const REMOVE = { recursive: true, force: true } as const;

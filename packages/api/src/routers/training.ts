@@ -8,6 +8,7 @@ import {
   listTrainingRunsInput,
   modelVersionIdInput,
   promoteModel,
+  promoteModelInput,
   rollbackInput,
   rollbackModel,
   startTraining,
@@ -26,6 +27,6 @@ export const trainingRouter = router({
 export const modelRouter = router({
   list: procedure.input(listModelVersionsInput).query(listModelVersions),
   get: procedure.input(modelVersionIdInput).query(getModelVersion),
-  promote: procedure.input(modelVersionIdInput).mutation(promoteModel),
+  promote: procedure.input(promoteModelInput).mutation(promoteModel),
   rollback: procedure.input(rollbackInput).mutation(rollbackModel),
 });

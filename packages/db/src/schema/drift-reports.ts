@@ -16,9 +16,11 @@ export const driftReports = pgTable(
   'drift_reports',
   {
     modelVersionId: text('model_version_id')
+      .$type<`mdl_${string}`>()
       .notNull()
       .references(() => modelVersions.id),
     marketId: text('market_id')
+      .$type<`mkt_${string}`>()
       .notNull()
       .references(() => markets.id),
     day: date('day', { mode: 'string' }).notNull(),

@@ -18,9 +18,11 @@ export const experiments = pgTable(
   {
     id: idColumn('exp'),
     marketId: text('market_id')
+      .$type<`mkt_${string}`>()
       .notNull()
       .references(() => markets.id),
     modelVersionId: text('model_version_id')
+      .$type<`mdl_${string}`>()
       .notNull()
       .references(() => modelVersions.id),
     kind: experimentKind('kind').notNull(),

@@ -7,6 +7,7 @@ export const retrainingPolicies = pgTable(
   'retraining_policies',
   {
     marketId: text('market_id')
+      .$type<`mkt_${string}`>()
       .primaryKey()
       .references(() => markets.id),
     enabled: boolean('enabled').notNull().default(false),

@@ -1,4 +1,9 @@
-import { artefactManifestSchema, modelCardSchema } from '@placard/contracts';
+import {
+  artefactManifestSchema,
+  gateResultSchema,
+  lineageSchema,
+  modelCardSchema,
+} from '@placard/contracts';
 import { markets, modelVersions } from '@placard/db';
 import { eq } from 'drizzle-orm';
 import { notFound } from '../errors.ts';
@@ -17,10 +22,13 @@ export async function getModelVersion({ ctx, input }: Call<ModelVersionIdInput>)
       .where(eq(modelVersions.id, modelVersionId)),
   );
   if (!row) throw notFound('Model version');
+  const { dataProfile: _, ...version } = row.version;
   return {
-    ...row.version,
+    ...version,
     marketName: row.marketName,
-    manifest: artefactManifestSchema.parse(row.version.manifest),
-    card: modelCardSchema.parse(row.version.card),
+    manifest: artefactManifestSchema.parse(version.manifest),
+    card: modelCardSchema.parse(version.card),
+    gates: gateResultSchema.array().nullable().parse(version.gates),
+    lineage: lineageSchema.nullable().parse(version.lineage),
   };
 }

@@ -1,4 +1,4 @@
-import { modelCardSchema } from '@placard/contracts';
+import { gateResultSchema, modelCardSchema } from '@placard/contracts';
 import { markets, modelVersions } from '@placard/db';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { type Call, parseInput } from '../input.ts';
@@ -22,8 +22,24 @@ export async function listModelVersions({ ctx, input }: Call<ListModelVersionsIn
       .orderBy(desc(modelVersions.id))
       .limit(limit),
   );
-  return rows.map(({ version: { card, manifest: _, ...version }, marketName }) => {
-    const { metrics, baselines, dataWindow, rows: rowCounts } = modelCardSchema.parse(card);
-    return { ...version, marketName, metrics, baselines, dataWindow, rows: rowCounts };
-  });
+  return rows.map(
+    ({ version: { card, gates, manifest: _, dataProfile: __, ...version }, marketName }) => {
+      const { metrics, baselines, dataWindow, rows: rowCounts } = modelCardSchema.parse(card);
+      const refusedBy = gateResultSchema
+        .array()
+        .nullable()
+        .parse(gates)
+        ?.filter(({ verdict }) => verdict === 'refuse')
+        .map(({ gate }) => gate);
+      return {
+        ...version,
+        refusedBy: refusedBy ?? null,
+        marketName,
+        metrics,
+        baselines,
+        dataWindow,
+        rows: rowCounts,
+      };
+    },
+  );
 }

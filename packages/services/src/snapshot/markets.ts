@@ -1,5 +1,10 @@
-import { artefactManifestSchema, modelKindSchema, type SnapshotMarket } from '@placard/contracts';
-import { markets, modelVersions, type Transaction } from '@placard/db';
+import {
+  artefactManifestSchema,
+  modelKindSchema,
+  type SnapshotMarket,
+  type SnapshotTrial,
+} from '@placard/contracts';
+import { experiments, markets, modelVersions, type Transaction } from '@placard/db';
 import { and, asc, eq } from 'drizzle-orm';
 
 export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
@@ -18,6 +23,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
       and(eq(modelVersions.marketId, markets.id), eq(modelVersions.stage, 'champion')),
     )
     .orderBy(asc(markets.id));
+  const trials = await readTrials(tx);
   return rows.map((row) => ({
     marketId: row.marketId,
     currency: row.currency,
@@ -31,5 +37,37 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
             kind: modelKindSchema.parse(row.kind),
             manifest: artefactManifestSchema.parse(row.manifest),
           },
+    ...trials.get(row.marketId),
   }));
+}
+
+type Trials = { canary?: SnapshotTrial; shadow?: SnapshotTrial };
+
+async function readTrials(tx: Transaction): Promise<Map<string, Trials>> {
+  const rows = await tx
+    .select({
+      experimentId: experiments.id,
+      marketId: experiments.marketId,
+      trial: experiments.kind,
+      share: experiments.share,
+      modelVersionId: modelVersions.id,
+      kind: modelVersions.kind,
+      manifest: modelVersions.manifest,
+    })
+    .from(experiments)
+    .innerJoin(modelVersions, eq(modelVersions.id, experiments.modelVersionId))
+    .where(eq(experiments.status, 'running'))
+    .orderBy(asc(experiments.id));
+  const trials = new Map<string, Trials>();
+  for (const { marketId, trial, ...row } of rows) {
+    const found = trials.get(marketId) ?? {};
+    found[trial] = {
+      ...row,
+      share: Number(row.share.toPrecision(6)),
+      kind: modelKindSchema.parse(row.kind),
+      manifest: artefactManifestSchema.parse(row.manifest),
+    };
+    trials.set(marketId, found);
+  }
+  return trials;
 }
