@@ -1,3 +1,4 @@
+import { TREE_DOMAIN, treeFault } from './assert-safe-trees.ts';
 import { decodeModel, ModelFormatError } from './decode.ts';
 import { encodeModel } from './encode.ts';
 import { DATA_TYPE, type OnnxModel, type OnnxTensor } from './model.ts';
@@ -45,13 +46,19 @@ export function assertSafeModel(
   }
   if (!model.graph) throw new UnsafeModelError('the model has no graph');
   for (const { domain } of model.opsetImport) {
-    if (domain) throw new UnsafeModelError(`operator domain ${domain} is not allowed`);
+    if (domain && domain !== TREE_DOMAIN) {
+      throw new UnsafeModelError(`operator domain ${domain} is not allowed`);
+    }
   }
   if (model.graph.node.length > limits.maxNodes) {
     throw new UnsafeModelError(`${model.graph.node.length} nodes exceed ${limits.maxNodes}`);
   }
-  for (const { opType, domain, attribute } of model.graph.node) {
-    if (domain || !ALLOWED_OPS.has(opType)) {
+  for (const node of model.graph.node) {
+    const { opType, domain, attribute } = node;
+    if (domain === TREE_DOMAIN) {
+      const fault = treeFault(node, model.graph);
+      if (fault) throw new UnsafeModelError(fault);
+    } else if (domain || !ALLOWED_OPS.has(opType)) {
       throw new UnsafeModelError(`operator ${domain ? `${domain}.` : ''}${opType} is not allowed`);
     }
     for (const { t } of attribute) if (t) assertInlineTensor(t);
