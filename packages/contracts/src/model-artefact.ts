@@ -65,6 +65,21 @@ export const preRankSchema = z.object({
 });
 export type PreRank = z.infer<typeof preRankSchema>;
 
+export const CALIBRATION_METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const;
+
+/** From a raw logit to a click rate. Artefacts of before there was a choice are Platt's. */
+export const calibrationSchema = z.object({
+  method: z.enum(CALIBRATION_METHODS).optional(),
+  slope: z.number(),
+  intercept: z.number(),
+  /** Isotonic: raw and calibrated logits, both rising; linear between them, along `slope` beyond the ends. */
+  points: z
+    .array(z.object({ logit: z.number(), calibrated: z.number() }))
+    .min(2)
+    .optional(),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
 /** `feature-map.json`: all that turns raw values into the graph's inputs. The graph's output is `logit` [batch, 1]. */
 export const featureMapSchema = z.object({
   formatVersion: z.literal(1),
@@ -72,8 +87,8 @@ export const featureMapSchema = z.object({
   inputs: z.array(embeddingInputSchema).min(1),
   /** None in an artefact of a pooled model. */
   sequences: z.array(sequenceInputSchema).optional(),
-  /** Platt scaling: pCTR = sigmoid(slope x logit + intercept). */
-  calibration: z.object({ slope: z.number(), intercept: z.number() }),
+  /** pCTR = sigmoid(slope x logit + intercept), or through `points` where there are some. */
+  calibration: calibrationSchema,
   /** Absent: the model ranks all that was retrieved. */
   preRank: preRankSchema.optional(),
 });

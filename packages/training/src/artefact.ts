@@ -1,12 +1,18 @@
 import type { ArtefactFile, FeatureMap, Golden, ModelCard } from '@placard/contracts';
 import { encodeModel, exportModel } from '@placard/graph';
-import { createFeatureEncoder, embedPairs, type InputTables } from '@placard/ranking';
+import {
+  applyCalibration,
+  createFeatureEncoder,
+  embedPairs,
+  embedSequences,
+  type FeatureEncoder,
+  type InputTables,
+} from '@placard/ranking';
 import * as ort from 'onnxruntime-node';
 import type { TrainingRow } from './dataset/training-row.ts';
 import type { EmbeddingTables } from './engines/ort/embedding-tables.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
-import { sigmoid } from './evaluate/sigmoid.ts';
-import { buildScoringGraph, type ModelShape } from './models/build-graph.ts';
+import { buildServingGraph, type ModelShape } from './models/build-graph.ts';
 
 export type ArtefactFiles = Readonly<Record<ArtefactFile, Uint8Array>>;
 
@@ -48,21 +54,15 @@ async function goldenCases(
   const tables: InputTables[] = embeddings.map(({ spec, tables }) => ({ ...spec, tables }));
   const session = await ort.InferenceSession.create(model, { intraOpNumThreads: 1 });
   try {
-    const inputs = embedPairs(createFeatureEncoder(map), tables, pairs);
-    const feeds = Object.fromEntries(
-      [...inputs].map(([name, values]) => [
-        name,
-        new ort.Tensor('float32', values, [pairs.length, values.length / pairs.length]),
-      ]),
-    );
-    const logits = (await session.run(feeds)).logit?.data as Float32Array;
-    const { slope, intercept } = map.calibration;
+    const encoder = createFeatureEncoder(map);
+    const logits: number[] = [];
+    for (const pair of pairs) logits.push(await logitOf(session, encoder, tables, pair));
     return {
       tolerance: GOLDEN_TOLERANCE,
       cases: pairs.map((values, i) => ({
         values,
         logit: logits[i]!,
-        pCtr: sigmoid(slope * logits[i]! + intercept),
+        pCtr: applyCalibration(map.calibration, logits[i]!),
       })),
     };
   } finally {

@@ -1,12 +1,13 @@
 import type { CurvePoint, FeatureMap, Hyperparameters, ModelKind } from '@placard/contracts';
 import type { Clock } from '@placard/domain';
+import { applyCalibration } from '@placard/ranking';
 import type { TimeSplit } from './dataset/time-split.ts';
 import { range, type TrainingData } from './dataset/training-data.ts';
 import { LogitSession } from './engines/ort/logit-session.ts';
 import { trainOnOrt } from './engines/ort/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
-import { fitCalibration } from './evaluate/fit-calibration.ts';
-import { sigmoid } from './evaluate/sigmoid.ts';
+import { chooseCalibration } from './evaluate/choose-calibration.ts';
+import { modelShape } from './models/build-graph.ts';
 import { modelDefinition } from './models/catalogue.ts';
 
 const CHECKPOINT_EVERY_STEPS = 500;
@@ -59,13 +60,12 @@ export async function fitModel(options: {
   try {
     const logits = (positions: Uint32Array) =>
       session.run(model.parameters, model.embeddings, data, positions);
-    const calibration = fitCalibration(
+    const { calibration } = chooseCalibration(
       await logits(validation),
       data.labels.subarray(validationFrom, testFrom),
     );
-    const { slope, intercept } = calibration;
     const testPredictions = Float64Array.from(await logits(range(testFrom, data.count)), (logit) =>
-      sigmoid(slope * logit + intercept),
+      applyCalibration(calibration, logit),
     );
     return { model, calibration, testPredictions };
   } finally {

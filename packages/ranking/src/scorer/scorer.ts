@@ -1,4 +1,5 @@
 import type { FeatureMap, FeatureValues, ModelKind } from '@placard/contracts';
+import { applyCalibration } from '../calibration/apply-calibration.ts';
 import type { PreRanker } from '../pre-rank/pre-ranker.ts';
 import type { Batch, PairEmbedder } from './pair-embedder.ts';
 
@@ -27,5 +28,5 @@ export type Scorer = {
 
 /** Platt scaling (Platt, 1999). */
 export function calibrate({ calibration }: FeatureMap, logit: number): number {
-  return 1 / (1 + Math.exp(-(calibration.slope * logit + calibration.intercept)));
+  return applyCalibration(calibration, logit);
 }

@@ -1,0 +1,10 @@
+export { applyCalibration, calibratedLogit } from './apply-calibration.ts';
+export { fitIsotonic } from './isotonic.ts';
+export {
+  createOnlineCalibration,
+  type OnlineCalibration,
+  type OnlineCalibrationState,
+  onlineCalibrationStateSchema,
+} from './online-calibration.ts';
+export { fitPlatt } from './platt.ts';
+export { fitTemperature } from './temperature.ts';

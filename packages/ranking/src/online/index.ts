@@ -1,0 +1,17 @@
+export {
+  type BayesianLastLayer,
+  type BayesianLastLayerState,
+  bayesianLastLayerStateSchema,
+  createBayesianLastLayer,
+} from './bayesian-last-layer.ts';
+export { createFtrl, type Ftrl, type FtrlState, ftrlStateSchema } from './ftrl.ts';
+export type { Gaussian } from './gaussian.ts';
+export { hashFeatures, type SparseVector } from './hash-features.ts';
+export { pickThompsonWeights } from './lin-thompson.ts';
+export { pickLinUcb } from './lin-ucb.ts';
+export {
+  createLinearPosterior,
+  type LinearPosterior,
+  type LinearPosteriorState,
+  linearPosteriorStateSchema,
+} from './linear-posterior.ts';
