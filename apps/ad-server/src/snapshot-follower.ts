@@ -1,11 +1,9 @@
 import type { Blobs } from '@placard/blobs';
 import { type Snapshot, snapshotSchema } from '@placard/contracts';
-import { systemClock } from '@placard/domain';
-import type { Scorer } from '@placard/ranking';
 import { compileSnapshot, type Decider, type SnapshotPointer } from '@placard/serving';
 import type { FastifyBaseLogger } from 'fastify';
-import { type Champion, loadChampion } from './load-champion.ts';
 import type { Metrics } from './metrics.ts';
+import { createServedModels } from './served-models.ts';
 
 export type FollowerOptions = {
   readonly pointer: SnapshotPointer;
@@ -25,19 +23,16 @@ export type SnapshotFollower = {
   readonly stop: () => Promise<void>;
 };
 
-/** Decisions under way may still use a model that was replaced. */
-const DISPOSE_AFTER_MS = 10_000;
 const NOT_FOLLOWED = 'the published snapshot could not be followed';
 
 /**
- * Keeps the decider on the published snapshot and its champions. A snapshot serves at once, with the models
+ * Keeps the decider on the published snapshot and its models. A snapshot serves at once, with the models
  * at hand; a new model joins when it has loaded. What cannot be loaded changes nothing and is tried again.
  */
 export function createSnapshotFollower(options: FollowerOptions): SnapshotFollower {
   const { pointer, blobs, decider, metrics, logger } = options;
   const { pollMs = 1_000, championRetryMs = 5_000 } = options;
-  const failedAtMs = new Map<string, number>();
-  let scorers: ReadonlyMap<string, Scorer> = new Map();
+  const models = createServedModels({ blobs, metrics, logger, retryMs: championRetryMs });
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let stopped = false;
@@ -77,57 +72,17 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     if (!ref) return;
     if (ref.revision !== decider.current?.revision) {
       const compiled = compileSnapshot(await readSnapshot(blobs, ref.revision), ref.revision);
-      if (!decider.current) await loadChampions(compiled.snapshot);
-      decider.use(compiled, scorers);
+      if (!decider.current) await models.follow(compiled.snapshot);
+      decider.use(compiled, models.champions, models.trials);
       metrics.snapshotLoads.inc({ result: 'loaded' });
       lastFailure = undefined;
       metrics.snapshotBuiltAt.set(compiled.snapshot.builtAtMs / 1000);
       logger.info({ revision: ref.revision }, 'a snapshot is in use');
     }
     const { current } = decider;
-    if (current && (await loadChampions(current.snapshot))) decider.use(current, scorers);
-  };
-
-  /** Brings `scorers` in line with the snapshot as far as artefacts load; true when anything changed. */
-  const loadChampions = async ({ markets }: Snapshot): Promise<boolean> => {
-    const next = new Map<string, Scorer>();
-    for (const { marketId, champion } of markets) {
-      const previous = scorers.get(marketId);
-      const scorer = champion && (await championOf(marketId, champion, previous));
-      if (scorer) next.set(marketId, scorer);
+    if (current && (await models.follow(current.snapshot))) {
+      decider.use(current, models.champions, models.trials);
     }
-    const replaced = [...scorers].filter(([marketId, scorer]) => next.get(marketId) !== scorer);
-    const changed = replaced.length > 0 || next.size !== scorers.size;
-    scorers = next;
-    for (const [, scorer] of replaced) disposeLater(scorer);
-    return changed;
-  };
-
-  const championOf = async (marketId: string, champion: Champion, previous?: Scorer) => {
-    const { modelVersionId } = champion;
-    if (previous?.modelVersionId === modelVersionId) return previous;
-    const nowMs = systemClock.nowMs();
-    if (nowMs - (failedAtMs.get(modelVersionId) ?? 0) < championRetryMs) return previous;
-    try {
-      const scorer = await loadChampion(blobs, champion);
-      metrics.modelLoads.inc({ result: 'loaded' });
-      logger.info({ marketId, modelVersionId }, 'a champion is in use');
-      return scorer;
-    } catch (error) {
-      failedAtMs.set(modelVersionId, nowMs);
-      metrics.modelLoads.inc({ result: 'failed' });
-      const serving = previous?.modelVersionId ?? 'posterior-mean';
-      logger.warn({ err: error, marketId, modelVersionId, serving }, 'a champion cannot be loaded');
-      return previous;
-    }
-  };
-
-  const disposeLater = (scorer: Scorer) => {
-    const dispose = () =>
-      scorer
-        .dispose()
-        .catch((error: unknown) => logger.warn({ err: error }, 'a model stays loaded'));
-    setTimeout(dispose, DISPOSE_AFTER_MS).unref();
   };
 
   const subscribe = async () => {
@@ -149,7 +104,7 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
       clearTimeout(timer);
       await unsubscribe?.();
       await looking;
-      await Promise.all([...scorers.values()].map((scorer) => scorer.dispose()));
+      await models.dispose();
     },
   };
 }

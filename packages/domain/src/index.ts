@@ -10,6 +10,7 @@ export * from './money/micros.ts';
 export * from './money/split.ts';
 export * from './pacing/pacing-rate.ts';
 export * from './random.ts';
+export * from './share-of.ts';
 export * from './targeting/bitset.ts';
 export * from './targeting/matches.ts';
 export * from './targeting/rule.ts';

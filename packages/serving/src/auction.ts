@@ -1,4 +1,4 @@
-import type { Predictor, SnapshotPlacement } from '@placard/contracts';
+import type { ExperimentArm, Predictor, SnapshotPlacement } from '@placard/contracts';
 import type { Random } from '@placard/domain';
 import type { AdStats, RequestReading } from '@placard/ranking';
 import type { MarketState } from './market-state.ts';
@@ -12,12 +12,15 @@ import type { HydratedViewer } from './stages/hydrate.ts';
 import { preRank } from './stages/pre-rank.ts';
 import { rank } from './stages/rank.ts';
 import { retrieve } from './stages/retrieve.ts';
+import type { ServedState } from './trials.ts';
 import type { ZoneCache } from './zone-cache.ts';
 
 /** The bids on one placement of a request, and how they came about. */
 export type Auction = {
   readonly placement: SnapshotPlacement;
   readonly state: MarketState;
+  /** The viewer's arm, where a canary is under way. */
+  readonly experiment?: ExperimentArm;
   readonly reading: RequestReading;
   readonly viewer: HydratedViewer;
   readonly stats: AdStats;
@@ -51,10 +54,11 @@ const PRE_RANK_LIMIT = 4_000;
 /** eligible -> retrieve -> pre-rank -> rank and calibrate -> bid, for one placement. */
 export async function runAuction(
   placement: SnapshotPlacement,
-  state: MarketState,
+  served: ServedState,
   viewer: HydratedViewer,
   context: AuctionContext,
 ): Promise<Auction> {
+  const { state } = served;
   const { request, hotState, random, stages } = context;
   const { nowMs, body } = request;
   const reading = requestReading(request, placement);
@@ -110,7 +114,7 @@ export async function runAuction(
   const priced = stages.sync('bid', () => bid(candidates, placement.floorECpmMicros));
   return {
     placement,
-    state,
+    ...served,
     reading,
     viewer,
     stats,

@@ -3,15 +3,16 @@ import { type Clock, newId, type Random } from '@placard/domain';
 import type { Scorer } from '@placard/ranking';
 import { answer } from './answer/answer.ts';
 import { recordsOf } from './answer/record.ts';
+import { isShadowed, withShadow } from './answer/shadow.ts';
 import { type Auction, runAuction } from './auction.ts';
 import type { CompiledSnapshot } from './compiled-snapshot.ts';
 import { fillSlots, type Slot } from './fill-slots.ts';
-import { createMarketState, type MarketState } from './market-state.ts';
 import { createStageRunner, type StageObserver } from './pipeline.ts';
 import type { HotState } from './ports.ts';
 import { type ReadRequest, type RequestFacts, readRequest } from './read-request.ts';
 import { hydrate } from './stages/hydrate.ts';
 import type { TokenSealer } from './tokens/seal.ts';
+import { type ServedMarket, servedState, serveMarket, type Trials } from './trials.ts';
 import { createZoneCache } from './zone-cache.ts';
 
 export type DeciderOptions = {
@@ -37,11 +38,17 @@ export type DecisionOutcome = {
   readonly response: DecisionResponse;
   /** To be logged after the answer, one per opportunity whose placement is known. */
   readonly records: readonly DecisionRecord[];
+  /** Present where a shadow is to be asked: the same records with its scores. To be called after the answer. */
+  readonly shadowed?: () => Promise<readonly DecisionRecord[]>;
 };
 
 export type Decider = {
   /** Swaps what serves, between requests. A market without a scorer is served by posterior means. */
-  use(snapshot: CompiledSnapshot, scorers: ReadonlyMap<string, Scorer>): void;
+  use(
+    snapshot: CompiledSnapshot,
+    scorers: ReadonlyMap<string, Scorer>,
+    trials?: ReadonlyMap<string, Trials>,
+  ): void;
   readonly current: CompiledSnapshot | null;
   /** Always answers: before a snapshot is in use every slot is empty with `not-ready`. */
   decide(request: DecisionRequest, facts: RequestFacts): Promise<DecisionOutcome>;
@@ -51,7 +58,7 @@ const RANK_LIMIT_PER_SLOT = 200;
 
 type Serving = {
   readonly snapshot: CompiledSnapshot;
-  readonly markets: ReadonlyMap<string, MarketState>;
+  readonly markets: ReadonlyMap<string, ServedMarket>;
 };
 
 /** The decision pipeline: read, hydrate, an auction per placement, slots filled and held, then the answer. */
@@ -92,10 +99,11 @@ export function createDecider(options: DeciderOptions): Decider {
     };
     const auctions = new Map<string, Auction>();
     for (const placement of placements) {
-      const state = markets.get(placement.marketId);
+      const market = markets.get(placement.marketId);
       const viewer = viewers.get(placement.marketId);
-      if (!state || !viewer) continue;
-      auctions.set(placement.placementId, await runAuction(placement, state, viewer, context));
+      if (!market || !viewer) continue;
+      const served = servedState(market, request);
+      auctions.set(placement.placementId, await runAuction(placement, served, viewer, context));
     }
     return auctions;
   };
@@ -129,8 +137,19 @@ export function createDecider(options: DeciderOptions): Decider {
     const latencyUs = Math.round((performance.now() - startMs) * 1000);
     const revision = now?.snapshot.revision ?? '';
     let records: DecisionRecord[] | undefined;
+    const shadowOf = (marketId: string) => {
+      const shadow = now?.markets.get(marketId)?.shadow ?? null;
+      return shadow && isShadowed(shadow, request.requestId) ? shadow : null;
+    };
+    const asksShadow = slots.some(
+      ({ choice, auction }) => choice && shadowOf(auction!.placement.marketId),
+    );
     return {
       response,
+      ...(asksShadow && {
+        shadowed: () =>
+          withShadow(recordsOf(slots, request, revision, latencyUs), slots, shadowOf, onError),
+      }),
       // Made when first asked for: after the answer is on its way.
       get records() {
         records ??= recordsOf(slots, request, revision, latencyUs);
@@ -140,11 +159,11 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 
   return {
-    use: (snapshot, scorers) => {
+    use: (snapshot, scorers, trials) => {
       const markets = new Map(
         [...snapshot.markets].map(([marketId, compiled]) => [
           marketId,
-          createMarketState(compiled, scorers.get(marketId) ?? null, zones),
+          serveMarket(compiled, scorers.get(marketId) ?? null, trials?.get(marketId) ?? {}, zones),
         ]),
       );
       serving = { snapshot, markets };

@@ -11,3 +11,4 @@ export * from './ports.ts';
 export type { RequestFacts } from './read-request.ts';
 export type { TokenPayload } from './tokens/payload.ts';
 export * from './tokens/seal.ts';
+export type { Trials } from './trials.ts';

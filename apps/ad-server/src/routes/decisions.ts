@@ -123,12 +123,14 @@ function recordLogger(app: AdServer, { eventSink, metrics }: ServerDependencies)
   app.addHook('onClose', async () => {
     await Promise.all(underWay);
   });
-  return ({ records }: DecisionOutcome): void => {
-    if (records.length === 0) return;
-    const append = eventSink
-      .appendDecisions(records)
+  return (outcome: DecisionOutcome): void => {
+    const { shadowed } = outcome;
+    const records = shadowed ? null : outcome.records;
+    if (records?.length === 0) return;
+    const append = Promise.resolve(records ?? shadowed?.() ?? [])
+      .then(eventSink.appendDecisions)
       .catch((error: unknown) => {
-        metrics.decisionLogFailures.inc(records.length);
+        metrics.decisionLogFailures.inc(outcome.response.slots.length);
         app.log.error({ err: error }, 'decisions could not be logged');
       })
       .finally(() => underWay.delete(append));

@@ -41,6 +41,7 @@ export function recordsOf(
         })),
         funnel: funnelOf(slot),
         latencyUs,
+        ...(auction.experiment && { experiment: auction.experiment }),
       },
     ];
   });
