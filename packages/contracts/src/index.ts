@@ -12,5 +12,6 @@ export * from './feature-values.ts';
 export * from './jobs.ts';
 export * from './model-artefact.ts';
 export * from './model-operations.ts';
+export * from './retrieval-model.ts';
 export * from './snapshot.ts';
 export * from './viewer-profile.ts';

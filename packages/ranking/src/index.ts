@@ -30,6 +30,7 @@ export * from './pre-rank/shortlist.ts';
 export * from './profile/apply-event.ts';
 export * from './profile/interest-tags.ts';
 export * from './profile/read-viewer.ts';
+export * from './retrieval/index.ts';
 export * from './scorer/load-scorer.ts';
 export * from './scorer/pair-embedder.ts';
 export * from './scorer/scorer.ts';

@@ -41,4 +41,5 @@ export {
   trainingSpecSchema,
 } from './process/messages.ts';
 export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
+export * from './recommend/index.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';

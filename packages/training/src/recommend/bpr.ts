@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { dotRows, randomFactors } from './factors.ts';
+import { rowsByViewer } from './interactions.ts';
+import { negativeSampler } from './negative-items.ts';
+import { recommenderMethod } from './recommender-method.ts';
+
+/**
+ * Bayesian personalised ranking over matrix factorisation: x(v,i) = b_i + p_v . q_i, by stochastic gradient
+ * ascent on ln sigmoid(x(v,i) - x(v,j)) - penalty |.|^2 / 2, with i drawn from what was touched and j from the rest
+ * (Rendle et al., UAI 2009). An epoch draws as many triples as there are interactions.
+ */
+export const bpr = recommenderMethod({
+  title: 'BPR',
+  paper: 'Rendle et al., UAI 2009',
+  usesChance: true,
+  settings: z.strictObject({
+    dim: z.int().positive().default(64),
+    epochs: z.int().positive().default(60),
+    learningRate: z.number().positive().default(0.05),
+    penalty: z.number().nonnegative().default(0.01),
+    initialDeviation: z.number().positive().default(0.1),
+  }),
+  fit(interactions, { dim, epochs, learningRate, penalty, initialDeviation }, { random }) {
+    const { viewers, items, viewerCount, itemCount } = interactions;
+    const draw = negativeSampler(rowsByViewer(interactions), random);
+    const p = randomFactors(viewerCount, dim, initialDeviation, random);
+    const q = randomFactors(itemCount, dim, initialDeviation, random);
+    const bias = new Float64Array(itemCount);
+    for (let step = 0; step < epochs * items.length; step++) {
+      const e = Math.floor(random() * items.length);
+      const [v, i] = [viewers[e]!, items[e]!];
+      const j = draw(v);
+      if (j === null) continue;
+      const ahead = bias[i]! - bias[j]! + dotRows(p, v, q, i, dim) - dotRows(p, v, q, j, dim);
+      const pull = 1 / (1 + Math.exp(ahead));
+      bias[i]! += learningRate * (pull - penalty * bias[i]!);
+      bias[j]! += learningRate * (-pull - penalty * bias[j]!);
+      const [pv, qi, qj] = [v * dim, i * dim, j * dim];
+      for (let f = 0; f < dim; f++) {
+        const [a, b, c] = [p[pv + f]!, q[qi + f]!, q[qj + f]!];
+        p[pv + f] = a + learningRate * (pull * (b - c) - penalty * a);
+        q[qi + f] = b + learningRate * (pull * a - penalty * b);
+        q[qj + f] = c + learningRate * (-pull * a - penalty * c);
+      }
+    }
+    return {
+      score: (viewer) =>
+        Float32Array.from(
+          { length: itemCount },
+          (_, i) => bias[i]! + dotRows(p, viewer, q, i, dim),
+        ),
+      // The mean of a history's vectors is no minimiser of this loss: a new viewer needs a step of training.
+      online: null,
+    };
+  },
+});
