@@ -31,8 +31,16 @@ export type {
 export { relu, sigmoid, softplus, tanh } from './ops/activation.ts';
 export { add, divide, multiply, negate, subtract } from './ops/arithmetic.ts';
 export { concat } from './ops/concat.ts';
+export { gelu, silu } from './ops/gelu.ts';
 export { type GemmOptions, gemm, linear } from './ops/gemm.ts';
-export { bceWithLogits, softmaxCrossEntropy } from './ops/loss.ts';
+export { logSumExpOfProducts } from './ops/log-sum-exp.ts';
+export {
+  bceWithLogits,
+  logitOfProduct,
+  poissonLoss,
+  softmaxCrossEntropy,
+  squaredLoss,
+} from './ops/loss.ts';
 export { matmul } from './ops/matmul.ts';
 export { reduceMean } from './ops/mean.ts';
 export { l2Normalise, layerNormalise } from './ops/normalise.ts';
@@ -47,5 +55,6 @@ export {
   reduceSum,
   repeatRows,
 } from './ops/sum-and-repeat.ts';
+export { toeplitz } from './ops/toeplitz.ts';
 export { swapLastAxes, transpose } from './ops/transpose.ts';
 export { type Dimension, type Shape, ShapeError } from './shape.ts';
