@@ -34,6 +34,7 @@ export const MAY_IMPORT = {
   'packages/api': ['domain', 'contracts', 'services'],
   'packages/training': ['domain', 'contracts', 'graph', 'ranking'],
   'packages/creative': ['domain', 'contracts'],
+  'packages/embeddings': ['graph'],
   'packages/simulator': ['domain', 'contracts'],
   'packages/ui': [],
   'packages/testing': [],
@@ -45,7 +46,7 @@ export const MAY_IMPORT = {
   scripts: [],
   bench: [
     ...['simulator', 'training', 'ranking', 'serving', 'store', 'event-log', 'db', 'blobs'],
-    ...['services', 'testing', 'dev', 'contracts', 'domain'],
+    ...['embeddings', 'services', 'testing', 'dev', 'contracts', 'domain'],
   ],
   e2e: ['simulator', 'services', 'testing', 'dev', 'contracts', 'domain'],
 };
