@@ -1,0 +1,144 @@
+/**
+ * Next-item models on Amazon Beauty (2014, 5-core): of each viewer the last item is the test, the one before
+ * it the validation target; ranked among all items not had yet. Published figures stand beside ours. Trains
+ * with checkpoints in .data/beauty and goes on where it stopped; a run that is not done says so.
+ * `npm run bench -- beauty --data <folder> [--models bsarec,...] [--seeds 3] [--minutes 20]`
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '@placard/domain';
+import {
+  evaluateNextItem,
+  fitSequenceModel,
+  leaveOneOut,
+  type NextItemQuality,
+  SEQUENCE_ENCODERS,
+  type SequenceEncoderName,
+  sequenceSettingsSchema,
+} from '@placard/training';
+import { z } from 'zod';
+import { BASELINES, type BaselineName, fitBaseline } from './beauty/baselines.ts';
+import { PUBLISHED, SETTINGS } from './beauty/models.ts';
+import { readSequences } from './beauty/read-sequences.ts';
+
+const names = [
+  ...(Object.keys(BASELINES) as BaselineName[]),
+  ...(Object.keys(SEQUENCE_ENCODERS) as SequenceEncoderName[]),
+];
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    models: { type: 'string', default: names.join() },
+    seeds: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '20' },
+  },
+});
+const options = z
+  .object({
+    data: z.string({ error: 'say --data <folder with Beauty.txt>' }),
+    models: z.string().transform((text) => z.array(z.enum(names)).parse(text.split(','))),
+    seeds: z.coerce.number().int().positive(),
+    minutes: z.coerce.number().positive(),
+  })
+  .parse(values);
+
+interface Run {
+  readonly validation: number;
+  readonly test: NextItemQuality;
+  readonly epochs: number | null;
+  readonly finished: boolean;
+  readonly cpuMinutes: number;
+}
+
+const { sequences, itemCount } = await readSequences(options.data, 'Beauty');
+const { train, validation, test } = leaveOneOut(sequences);
+const endMs = systemClock.nowMs() + options.minutes * 60_000;
+const rows = [];
+for (const name of options.models) {
+  const runs: Run[] = [];
+  for (let seed = 1; seed <= options.seeds; seed++) {
+    if (runs.length > 0 && (!usesChance(name) || systemClock.nowMs() > endMs)) break;
+    runs.push(isBaseline(name) ? await baselineRun(name, seed) : await sequenceRun(name, seed));
+  }
+  rows.push(tableRow(name, runs));
+  console.log(JSON.stringify(rows.at(-1)));
+}
+console.table(rows);
+console.log(
+  'The model to serve is the best by validation nDCG@10; test figures chose nothing. Published: RecBoard.',
+);
+
+function isBaseline(name: string): name is BaselineName {
+  return name in BASELINES;
+}
+
+function usesChance(name: string): boolean {
+  return !isBaseline(name) || BASELINES[name].method.usesChance;
+}
+
+async function baselineRun(name: BaselineName, seed: number): Promise<Run> {
+  const cpu = process.cpuUsage();
+  const model = fitBaseline(name, train, itemCount, seed);
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    validation: (await evaluateNextItem(model, validation)).ndcg[10],
+    test: await evaluateNextItem(model, test),
+    epochs: null,
+    finished: true,
+    cpuMinutes: (user + system) / 60e6,
+  };
+}
+
+async function sequenceRun(name: SequenceEncoderName, seed: number): Promise<Run> {
+  const { model, finished, progress } = await fitSequenceModel({
+    encoder: SEQUENCE_ENCODERS[name],
+    settings: sequenceSettingsSchema.parse(SETTINGS[name]),
+    ...{ itemCount, sequences: train, validation, seed, threads: 1 },
+    checkpoint: join(import.meta.dirname, '../../.data/beauty', `${name}-${seed}.run`),
+    pause: () => systemClock.nowMs() > endMs,
+    onEpoch: ({ bestValidation, curve, epoch }) => {
+      const { loss, validation: ndcg } = curve.at(-1)!;
+      console.error(
+        `${name} seed ${seed} epoch ${epoch}: loss ${loss.toFixed(3)}, validation nDCG@10 ${ndcg.toFixed(4)}, best ${bestValidation.toFixed(4)}`,
+      );
+    },
+  });
+  const quality = await evaluateNextItem(model, test);
+  await model.release();
+  return {
+    validation: progress.bestValidation,
+    test: quality,
+    epochs: progress.epoch,
+    finished,
+    cpuMinutes: progress.cpuSeconds / 60,
+  };
+}
+
+function tableRow(name: string, runs: readonly Run[]) {
+  const [hitRate, ndcg] = PUBLISHED[name] ?? [];
+  const over = (value: (run: Run) => number) => meanAndSpread(runs.map(value));
+  return {
+    model: name,
+    seeds: runs.length,
+    epochs: runs.map(({ epochs }) => epochs ?? '-').join(),
+    done: runs.every(({ finished }) => finished) ? 'yes' : 'no, cut by --minutes',
+    'CPU min': runs.reduce((sum, run) => sum + run.cpuMinutes, 0).toFixed(1),
+    'validation nDCG@10': over((run) => run.validation),
+    'HR@5': over((run) => run.test.hitRate[5]),
+    'HR@10': over((run) => run.test.hitRate[10]),
+    'HR@10 published': hitRate ?? '',
+    'HR@20': over((run) => run.test.hitRate[20]),
+    'nDCG@5': over((run) => run.test.ndcg[5]),
+    'nDCG@10': over((run) => run.test.ndcg[10]),
+    'nDCG@10 published': ndcg ?? '',
+    'nDCG@20': over((run) => run.test.ndcg[20]),
+  };
+}
+
+/** The mean and, of several, the standard deviation between them. */
+function meanAndSpread(values: readonly number[]): string {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length < 2) return mean.toFixed(4);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return `${mean.toFixed(4)} ± ${Math.sqrt(squares / (values.length - 1)).toFixed(4)}`;
+}
