@@ -27,6 +27,7 @@ export type { GateEvidence } from './gates/gate.ts';
 export { runGates } from './gates/run-gates.ts';
 export { modelDefinition } from './models/catalogue.ts';
 export { fitPopularity } from './models/popularity.ts';
+export * from './next-item/index.ts';
 export { directMethod } from './off-policy/direct-method.ts';
 export { doublyRobust } from './off-policy/doubly-robust.ts';
 export { type ImportanceWeights, importanceWeights } from './off-policy/importance-weights.ts';
