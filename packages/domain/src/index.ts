@@ -15,4 +15,5 @@ export * from './targeting/bitset.ts';
 export * from './targeting/matches.ts';
 export * from './targeting/rule.ts';
 export * from './targeting/targeting-index.ts';
+export * from './text/words.ts';
 export * from './time.ts';

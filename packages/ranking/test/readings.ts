@@ -24,6 +24,7 @@ const facts: fc.Arbitrary<AdFacts> = fc.record({
   width: fc.constant(300),
   height: fc.constantFrom(250, 600),
   createdAtMs: fc.integer({ min: 0, max: NOW_MS }),
+  text: fc.constantFrom('', 'Warm shoes', 'Shoes for rain, warm and dry'),
 });
 const history = fc.array(
   fc.record({

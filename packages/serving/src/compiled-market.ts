@@ -87,7 +87,8 @@ export function compileMarket(market: SnapshotMarket, snapshot: Snapshot): Compi
 export function adFacts(ad: Omit<SnapshotAd, 'adGroupId'>, advertiserId: string): AdFacts {
   const { adId, itemId, categories, createdAtMs, creative } = ad;
   const { format, width, height } = creative;
-  return { adId, itemId, categories, advertiserId, format, width, height, createdAtMs };
+  const text = [creative.headline, creative.body, creative.alt].filter(Boolean).join(' ');
+  return { adId, itemId, categories, advertiserId, format, width, height, createdAtMs, text };
 }
 
 function groupAds(ads: readonly SnapshotAd[]): Map<string, SnapshotAd[]> {

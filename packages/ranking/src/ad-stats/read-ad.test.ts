@@ -11,6 +11,7 @@ const facts = {
   width: 300,
   height: 250,
   createdAtMs: 1_000_000,
+  text: '',
 };
 const ageAfter = (elapsedMs: number) => adAgeHours(facts, facts.createdAtMs + elapsedMs);
 

@@ -12,6 +12,8 @@ export type AdFacts = {
   readonly width: number;
   readonly height: number;
   readonly createdAtMs: number;
+  /** What a viewer can read on it. */
+  readonly text: string;
 };
 
 /** An ad as features see it, with its rates as known at the moment. */

@@ -28,6 +28,7 @@ const facts = {
   width: 1,
   height: 1,
   createdAtMs: 0,
+  text: '',
 };
 const stats = emptyAdStats('mkt_1');
 

@@ -7,6 +7,7 @@ import { adId } from './ad-id.ts';
 import { adImpressions } from './ad-impressions.ts';
 import { adItem } from './ad-item.ts';
 import { adSize } from './ad-size.ts';
+import { adWords } from './ad-words.ts';
 import { affinityLong, affinityShort } from './affinity.ts';
 import { country } from './country.ts';
 import { device } from './device.ts';
@@ -66,6 +67,7 @@ const AD = [
   adCtr,
   adImpressions,
   adAge,
+  adWords,
 ];
 const CROSS = [
   affinityShort,

@@ -185,6 +185,7 @@ const NO_AD: AdReading = {
     width: 0,
     height: 0,
     createdAtMs: 0,
+    text: '',
   },
   ctr: { alpha: 1, beta: 1 },
   pCtr: 0,
