@@ -1,0 +1,63 @@
+import type { ModelKind } from '@placard/contracts';
+import type { Settings } from '../click-models/fit-and-score.ts';
+
+export type Contestant = {
+  readonly name: string;
+  readonly kind: ModelKind;
+  /** Reads what the viewer did with the item before as an eleventh field, which no published model does. */
+  readonly pairHistory: boolean;
+  readonly published?: { readonly auc: number; readonly logLoss: number };
+  /** Chosen on a tenth of the training part; `epochs` is what served that tenth best. */
+  readonly settings: Settings;
+};
+
+const SHALLOW = { embeddingDim: 16, batchSize: 512, embeddingLearningRate: 0.2, embeddingL2: 3e-4 };
+const DEEP = {
+  ...{ embeddingDim: 16, hidden: [128, 64], dropout: 0.3, batchSize: 512 },
+  ...{ learningRate: 0.002, embeddingLearningRate: 0.1, embeddingL2: 3e-4 },
+};
+
+/** Published: reczoo/BARS, Frappe_x1, test split, seven tenths of the data to learn from. */
+export const CONTESTANTS: readonly Contestant[] = [
+  {
+    name: 'logistic-regression',
+    kind: 'logistic-regression',
+    pairHistory: false,
+    published: { auc: 0.9356, logLoss: 0.3076 },
+    settings: { batchSize: 512, embeddingLearningRate: 0.1, embeddingL2: 1e-6, epochs: 8 },
+  },
+  {
+    name: 'fm',
+    kind: 'fm',
+    pairHistory: false,
+    published: { auc: 0.9671, logLoss: 0.2065 },
+    settings: { ...SHALLOW, epochs: 12 },
+  },
+  {
+    name: 'deepfm',
+    kind: 'deepfm',
+    pairHistory: false,
+    published: { auc: 0.9842, logLoss: 0.1482 },
+    settings: { ...DEEP, epochs: 12 },
+  },
+  {
+    name: 'dcn-v2',
+    kind: 'dcn-v2',
+    pairHistory: false,
+    published: { auc: 0.9845, logLoss: 0.1491 },
+    settings: { ...DEEP, epochs: 12 },
+  },
+  {
+    name: 'final-mlp',
+    kind: 'final-mlp',
+    pairHistory: false,
+    published: { auc: 0.9861, logLoss: 0.1484 },
+    settings: { ...DEEP, epochs: 12 },
+  },
+  {
+    name: 'deepfm+history',
+    kind: 'deepfm',
+    pairHistory: true,
+    settings: { ...DEEP, epochs: 12 },
+  },
+];
