@@ -145,9 +145,25 @@ export const MODEL_KINDS = [
   'neumf',
   'final-mlp',
   'dcn-v2-mix',
+  'esmm',
+  'mmoe',
+  'din',
+  'rnn',
+  'lstm',
+  'gru',
+  'behaviour-sequence-transformer',
+  'text-cnn-lstm',
+  'multi-interest',
 ] as const;
 export const modelKindSchema = z.enum(MODEL_KINDS);
 export type ModelKind = z.infer<typeof modelKindSchema>;
+
+export const embeddingOptimiserSchema = z.enum(['adagrad', 'adam', 'ftrl']);
+export type EmbeddingOptimiserKind = z.infer<typeof embeddingOptimiserSchema>;
+
+/** All but `constant` warm up; `plateau` falls when validation stands still, `cosine` over the run. */
+export const learningRateScheduleSchema = z.enum(['constant', 'warm-up', 'cosine', 'plateau']);
+export type LearningRateSchedule = z.infer<typeof learningRateScheduleSchema>;
 
 export const hyperparametersSchema = z.object({
   embeddingDim: z.int().min(1).max(256).default(16),
@@ -158,6 +174,10 @@ export const hyperparametersSchema = z.object({
   learningRate: z.number().positive().default(0.001),
   embeddingLearningRate: z.number().positive().default(0.05),
   l2: z.number().nonnegative().default(1e-6),
+  /** How embedding rows move along their gradient. */
+  embeddingOptimiser: embeddingOptimiserSchema.default('adagrad'),
+  /** How learning rates change over a run. */
+  schedule: learningRateScheduleSchema.default('plateau'),
   minCount: z.int().positive().default(2),
   patienceEpochs: z.int().positive().default(2),
   /** Decay of the embedding rows a batch used; null is `l2`. */
@@ -173,6 +193,9 @@ export const hyperparametersSchema = z.object({
   /** Experts of a mixture (DCN-v2-Mix, MMoE) and the rank of each low-rank cross. */
   experts: z.int().min(1).max(16).default(4),
   crossRank: z.int().min(1).max(256).default(16),
+  /** Values of a history that a sequence model reads, newest first, and interests it makes of them. */
+  historyLength: z.int().min(1).max(20).default(10),
+  interests: z.int().min(1).max(16).default(4),
   /** Share of training rows in which each identity (viewer, ad, item) reads as missing. */
   hiddenShare: z.number().min(0).max(0.95).default(0.3),
 });

@@ -1,5 +1,17 @@
-import type { FeatureSide } from '@placard/contracts';
+import type { FeatureSide, SequenceInput } from '@placard/contracts';
 import type { EncodedRows } from '@placard/ranking';
+
+/** A sequence input that a model reads, and where its table is. */
+export interface SequenceShape {
+  readonly spec: SequenceInput;
+  /** Position of the feature whose tables it shares. */
+  readonly tableIndex: number;
+}
+
+export interface EncodedSequence extends SequenceShape {
+  /** int32 [rows, length]: rows of the shared table, negative beyond the end of a list. */
+  readonly rows: Int32Array;
+}
 
 /** Rows as the engines read them, oldest first. */
 export interface TrainingData {
@@ -10,10 +22,16 @@ export interface TrainingData {
   readonly rowsByFeature: readonly number[];
   /** Which part of a pair each feature reads, in feature order. */
   readonly sides?: readonly FeatureSide[];
-  /** Clicked (1) or not (0). */
+  readonly sequences?: readonly EncodedSequence[];
+  /** Clicked (1) or not (0); converted (2) for models that learn it; a quantity for those of quantities. */
   readonly labels: Float32Array;
   /** Importance of each row in the loss. */
   readonly weights: Float32Array;
+}
+
+/** The same rows with a conversion counted as the click it followed. */
+export function clicksOnly(data: TrainingData): TrainingData {
+  return { ...data, labels: data.labels.map((label) => Math.min(label, 1)) };
 }
 
 /** Positions `start` to `end` (exclusive). */

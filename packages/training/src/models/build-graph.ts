@@ -5,9 +5,11 @@ import {
   Graph,
   multiply,
   type Parameter,
+  slice,
   type Tensor,
 } from '@placard/graph';
-import type { ModelDefinition } from './model-definition.ts';
+import type { SequenceShape, TrainingData } from '../dataset/training-data.ts';
+import type { ModelContext, ModelDefinition, ModelScores, Sequence } from './model-definition.ts';
 
 export interface ModelShape {
   readonly definition: ModelDefinition;
@@ -15,35 +17,72 @@ export interface ModelShape {
   readonly featureCount: number;
   /** In feature order; models that tell viewer from ad need them. */
   readonly sides?: readonly FeatureSide[];
+  readonly sequences?: readonly SequenceShape[];
+}
+
+/** The shape of a model over encoded rows: of their sequences, those that its definition declares. */
+export function modelShape(
+  definition: ModelDefinition,
+  hyperparameters: Hyperparameters,
+  { rowsByFeature, sides, sequences }: TrainingData,
+): ModelShape {
+  const declared = definition.sequenceInputs?.(hyperparameters) ?? [];
+  return {
+    definition,
+    hyperparameters,
+    featureCount: rowsByFeature.length,
+    ...(sides && { sides }),
+    sequences: (sequences ?? []).filter(({ spec }) =>
+      declared.some(({ input }) => input === spec.input),
+    ),
+  };
 }
 
 export interface ModelGraph {
   readonly graph: Graph;
   readonly embeddings: readonly Tensor[];
+  readonly sequences: readonly Sequence[];
   readonly parameters: readonly Parameter[];
   /** Dropout masks [B, width] that a trainer feeds: 0, or 1 / (1 - dropout). None when scoring. */
   readonly masks: readonly Tensor[];
 }
 
-/** Output `logit` [B, 1] from the embedding inputs: what the scorer serves. */
+/** Output `logit` [B, 1], and `conversion_logit` where it is learnt, from the embedding inputs, each row with sequences of its own: scores rows of data. */
 export function buildScoringGraph(shape: ModelShape): ModelGraph {
-  const { logit, ...model } = build(shape, false);
-  model.graph.output('logit', logit);
+  return scoringGraph(shape, 'B');
+}
+
+/** As above for candidates of one request, who share its sequences [1, ...]: what the scorer serves. */
+export function buildServingGraph(shape: ModelShape): ModelGraph {
+  return scoringGraph(shape, 1);
+}
+
+function scoringGraph(shape: ModelShape, viewers: 'B' | 1): ModelGraph {
+  const { scores, ...model } = build(shape, false, viewers);
+  outputScores(model.graph, scores);
   return model;
 }
 
 /** As above with `labels` and `weights` [B, 1] and output `loss`, the weighted mean log loss. */
 export function buildLossGraph(shape: ModelShape): ModelGraph {
-  const { model, logit, loss } = buildLoss(shape);
-  model.graph.output('logit', logit);
+  const { model, scores, loss } = buildLoss(shape);
+  outputScores(model.graph, scores);
   model.graph.output('loss', loss);
   return model;
 }
 
-/** Outputs `loss` and `d.<name>`, its gradient by each parameter and embedding input. */
+/**
+ * Outputs `loss` and `d.<name>`, its gradient by each parameter and embedding input, both times the
+ * input `share` []: what the rows fed weigh in their batch, so that slices of a batch add up to it.
+ */
 export function buildGradientGraph(shape: ModelShape): ModelGraph {
-  const { model, loss } = buildLoss(shape);
-  const wanted = [...model.parameters.map(({ tensor }) => tensor), ...model.embeddings];
+  const { model, loss: mean } = buildLoss(shape);
+  const loss = multiply(mean, model.graph.input('share', []));
+  const wanted = [
+    ...model.parameters.map(({ tensor }) => tensor),
+    ...model.embeddings,
+    ...model.sequences.map(({ values }) => values),
+  ];
   const gradients = differentiate(loss, wanted);
   model.graph.output('loss', loss);
   wanted.forEach((tensor, index) => {
@@ -52,14 +91,22 @@ export function buildGradientGraph(shape: ModelShape): ModelGraph {
   return model;
 }
 
-function buildLoss(shape: ModelShape): { model: ModelGraph; logit: Tensor; loss: Tensor } {
-  const { logit, ...model } = build(shape, true);
-  const labels = model.graph.input('labels', ['B', 1]);
-  const weights = model.graph.input('weights', ['B', 1]);
-  return { model, logit, loss: bceWithLogits(logit, labels, weights) };
+function outputScores(graph: Graph, { logit, conversionLogit }: ModelScores): void {
+  graph.output('logit', logit);
+  if (conversionLogit) graph.output('conversion_logit', conversionLogit);
 }
 
-function build(shape: ModelShape, training: boolean) {
+function buildLoss(shape: ModelShape): { model: ModelGraph; scores: ModelScores; loss: Tensor } {
+  const { scores, ...model } = build(shape, true, 'B');
+  const labels = model.graph.input('labels', ['B', 1]);
+  const weights = model.graph.input('weights', ['B', 1]);
+  const loss =
+    shape.definition.loss?.(scores, { labels, weights }) ??
+    bceWithLogits(scores.logit, labels, weights);
+  return { model, scores, loss };
+}
+
+function build(shape: ModelShape, training: boolean, viewers: 'B' | 1) {
   const { definition, hyperparameters, featureCount } = shape;
   const graph = new Graph();
   const embeddings = definition
@@ -70,6 +117,19 @@ function build(shape: ModelShape, training: boolean) {
     if (!tensor) throw new Error(`${definition.kind}: no embedding input ${name}`);
     return tensor;
   };
+  const sequences = (shape.sequences ?? []).map(({ spec, tableIndex }): Sequence => {
+    const { input, mask, length } = spec;
+    const table = embedding(spec.embedding);
+    const dim = Number(table.shape[1]) / featureCount;
+    return {
+      input,
+      length,
+      dim,
+      values: graph.input(input, [viewers, length, dim]),
+      mask: graph.input(mask, [viewers, length]),
+      target: slice(table, 1, tableIndex * dim, (tableIndex + 1) * dim),
+    };
+  });
   const masks: Tensor[] = [];
   const dropout = (name: string, x: Tensor): Tensor => {
     if (!training || hyperparameters.dropout === 0) return x;
@@ -78,13 +138,15 @@ function build(shape: ModelShape, training: boolean) {
     return multiply(x, mask);
   };
   const sides = shape.sides ?? Array.from({ length: featureCount }, () => 'context' as const);
-  const logit = definition.logit({
+  const context: ModelContext = {
     graph,
     featureCount,
     sides,
     hyperparameters,
     embedding,
+    sequences,
     dropout,
-  });
-  return { graph, embeddings, parameters: graph.parameters, masks, logit };
+  };
+  const scores = definition.scores?.(context) ?? { logit: definition.logit(context) };
+  return { graph, embeddings, sequences, parameters: graph.parameters, masks, scores };
 }

@@ -8,6 +8,31 @@ export interface EmbeddingInputSpec {
   readonly dim: number;
 }
 
+/**
+ * A list feature that enters the graph value by value, newest first, with the vocabulary and tables that feature
+ * `table` has in embedding input `embedding`.
+ */
+export interface SequenceInputSpec {
+  readonly input: string;
+  readonly feature: string;
+  readonly table: string;
+  readonly embedding: string;
+  readonly length: number;
+}
+
+/** A sequence in a graph. V is B in training, where each row has a history of its own, and 1 in serving. */
+export interface Sequence {
+  readonly input: string;
+  readonly length: number;
+  readonly dim: number;
+  /** [V, length, dim], newest first, zeros beyond the end. */
+  readonly values: Tensor;
+  /** [V, length]: 1 where there is a value, 0 beyond the end. */
+  readonly mask: Tensor;
+  /** What the candidate itself has in the shared table: [B, dim]. */
+  readonly target: Tensor;
+}
+
 export interface ModelContext {
   readonly graph: Graph;
   readonly featureCount: number;
@@ -16,8 +41,24 @@ export interface ModelContext {
   readonly hyperparameters: Hyperparameters;
   /** The tensor of a declared embedding input. */
   readonly embedding: (input: string) => Tensor;
+  /** The declared sequences that the rows have. */
+  readonly sequences: readonly Sequence[];
   /** Silences a share of x [B, width] in the training graph; x itself in the scoring graph. */
   readonly dropout: (name: string, x: Tensor) => Tensor;
+}
+
+/** Raw scores [B, 1] of each row. */
+export interface ModelScores {
+  /** Of what is ranked by: a click, or a quantity. */
+  readonly logit: Tensor;
+  /** Of a conversion, given a click. */
+  readonly conversionLogit?: Tensor;
+}
+
+/** What a row was worth [B, 1], as `TrainingData` has it, and its weight. */
+export interface Outcome {
+  readonly labels: Tensor;
+  readonly weights: Tensor;
 }
 
 /** A model, written once: every engine trains it and the scorer serves it from this definition. */
@@ -29,6 +70,14 @@ export interface ModelDefinition {
     hyperparameters: Hyperparameters,
     featureCount: number,
   ) => readonly EmbeddingInputSpec[];
+  /** Sequences this model reads, as far as the rows have them. */
+  readonly sequenceInputs?: (hyperparameters: Hyperparameters) => readonly SequenceInputSpec[];
   /** The raw score [B, 1] of each row. */
   readonly logit: (context: ModelContext) => Tensor;
+  /** For a model that learns conversions as well: both raw scores. Its rows say 2 where a click converted. */
+  readonly scores?: (context: ModelContext) => ModelScores;
+  /** What training lowers; the weighted mean log loss of clicks where absent. */
+  readonly loss?: (scores: ModelScores, outcome: Outcome) => Tensor;
+  /** The loss of one row, for a model whose labels are not clicks. */
+  readonly rowLoss?: (logit: number, label: number) => number;
 }

@@ -1,5 +1,6 @@
 import type { Random } from '@placard/domain';
 import type { Parameter } from '@placard/graph';
+import { type AllocateFloats, privateFloats } from './float-memory.ts';
 
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
@@ -13,15 +14,34 @@ interface Slot {
   readonly end: number;
 }
 
+export interface DenseArrays {
+  readonly values: Float32Array;
+  readonly gradients: Float32Array;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+}
+
+function emptyArrays(size: number, allocate: AllocateFloats): DenseArrays {
+  return {
+    values: allocate(size),
+    gradients: allocate(size),
+    mean: allocate(size),
+    variance: allocate(size),
+  };
+}
+
 /** The graph's parameters side by side in one array, with Adam's state (arXiv:1412.6980). */
-export class DenseParameters {
+export class DenseParameters implements DenseArrays {
   readonly slots: readonly Slot[];
   readonly values: Float32Array;
   readonly gradients: Float32Array;
   readonly mean: Float32Array;
   readonly variance: Float32Array;
 
-  constructor(parameters: readonly Parameter[]) {
+  constructor(
+    parameters: readonly Parameter[],
+    over: DenseArrays | AllocateFloats = privateFloats,
+  ) {
     let size = 0;
     this.slots = parameters.map(({ tensor, initial }) => {
       const dims = tensor.shape.map(Number);
@@ -29,10 +49,11 @@ export class DenseParameters {
       size += dims.reduce((total, dimension) => total * dimension, 1);
       return { name: tensor.name, dims, initial, start, end: size };
     });
-    this.values = new Float32Array(size);
-    this.gradients = new Float32Array(size);
-    this.mean = new Float32Array(size);
-    this.variance = new Float32Array(size);
+    const arrays = typeof over === 'function' ? emptyArrays(size, over) : over;
+    this.values = arrays.values;
+    this.gradients = arrays.gradients;
+    this.mean = arrays.mean;
+    this.variance = arrays.variance;
   }
 
   initialise(random: Random): void {
@@ -46,15 +67,23 @@ export class DenseParameters {
     }
   }
 
-  /** One Adam step; `step` counts from 1. `l2` decays matrices, not biases. */
-  update(step: number, options: { learningRate: number; l2: number }): void {
+  /**
+   * One Adam step; `step` counts from 1. `l2` decays matrices, not biases. Of all values, those from
+   * `from` to `to`.
+   */
+  update(
+    step: number,
+    options: { learningRate: number; l2: number },
+    from = 0,
+    to = this.values.length,
+  ): void {
     const { values, gradients, mean, variance } = this;
     const correction = Math.sqrt(1 - BETA_2 ** step) / (1 - BETA_1 ** step);
     const rate = options.learningRate * correction;
     const epsilon = EPSILON * Math.sqrt(1 - BETA_2 ** step);
     for (const { dims, start, end } of this.slots) {
       const l2 = dims.length > 1 ? options.l2 : 0;
-      for (let i = start; i < end; i++) {
+      for (let i = Math.max(start, from); i < Math.min(end, to); i++) {
         const g = gradients[i]! + l2 * values[i]!;
         const m = BETA_1 * mean[i]! + (1 - BETA_1) * g;
         const v = BETA_2 * variance[i]! + (1 - BETA_2) * g * g;

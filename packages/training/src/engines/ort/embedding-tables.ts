@@ -1,6 +1,7 @@
 import { poolRows } from '@placard/ranking';
 import type { EmbeddingInputSpec } from '../../models/model-definition.ts';
 import type { BatchCells } from './batch-rows.ts';
+import { type AllocateFloats, privateFloats } from './float-memory.ts';
 
 /** The embedding tables behind one graph input: rows * dim each, in feature order. */
 export interface EmbeddingTables {
@@ -14,9 +15,18 @@ export interface EmbeddingTables {
 export function emptyTables(
   spec: EmbeddingInputSpec,
   rowsByFeature: readonly number[],
+  allocate: AllocateFloats = privateFloats,
 ): EmbeddingTables {
   const total = rowsByFeature.reduce((sum, rows) => sum + rows, 0);
-  const stacked = new Float32Array(total * spec.dim);
+  return tablesOver(spec, rowsByFeature, allocate(total * spec.dim));
+}
+
+/** The tables that lie in an array. */
+export function tablesOver(
+  spec: EmbeddingInputSpec,
+  rowsByFeature: readonly number[],
+  stacked: Float32Array,
+): EmbeddingTables {
   let start = 0;
   const tables = rowsByFeature.map((rows) => {
     const end = start + rows * spec.dim;
@@ -27,7 +37,7 @@ export function emptyTables(
   return { spec, stacked, tables };
 }
 
-/** Writes the (mean-pooled) rows of each cell into `out` [cells, dim]. */
+/** Writes the (mean-pooled) rows of each cell into `out` [cells, dim]; a cell with a negative row is zeros. */
 export function gatherEmbeddings(
   { spec: { dim }, stacked }: EmbeddingTables,
   { rows, offsets }: BatchCells,
@@ -42,6 +52,11 @@ export function gatherEmbeddings(
   }
   for (let cell = 0, to = 0; cell < cells; cell++) {
     const from = rows[cell]! * dim;
-    for (let d = 0; d < dim; d++) out[to++] = stacked[from + d]!;
+    if (from >= 0) {
+      for (let d = 0; d < dim; d++) out[to++] = stacked[from + d]!;
+    } else {
+      out.fill(0, to, to + dim);
+      to += dim;
+    }
   }
 }

@@ -1,9 +1,10 @@
 import { encodeModel, exportModel, type Parameter } from '@placard/graph';
 import * as ort from 'onnxruntime-node';
-import type { TrainingData } from '../../dataset/training-data.ts';
+import type { SequenceShape, TrainingData } from '../../dataset/training-data.ts';
 import { buildScoringGraph, type ModelShape } from '../../models/build-graph.ts';
 import { BatchRows } from './batch-rows.ts';
 import { type EmbeddingTables, gatherEmbeddings } from './embedding-tables.ts';
+import { sequenceBatches } from './sequence-batch.ts';
 
 const CHUNK = 4096;
 
@@ -11,10 +12,16 @@ const CHUNK = 4096;
 export class LogitSession {
   readonly #session: ort.InferenceSession;
   readonly #parameters: readonly Parameter[];
+  readonly #sequences: readonly SequenceShape[];
 
-  private constructor(session: ort.InferenceSession, parameters: readonly Parameter[]) {
+  private constructor(
+    session: ort.InferenceSession,
+    parameters: readonly Parameter[],
+    sequences: readonly SequenceShape[],
+  ) {
     this.#session = session;
     this.#parameters = parameters;
+    this.#sequences = sequences;
   }
 
   static async create(shape: ModelShape, threads: number): Promise<LogitSession> {
@@ -24,7 +31,7 @@ export class LogitSession {
       interOpNumThreads: 1,
       logSeverityLevel: 3,
     });
-    return new LogitSession(session, parameters);
+    return new LogitSession(session, parameters, shape.sequences ?? []);
   }
 
   /** One logit per position, in order. */
@@ -36,6 +43,7 @@ export class LogitSession {
   ): Promise<Float32Array> {
     const logits = new Float32Array(positions.length);
     const rows = new BatchRows(data.rowsByFeature, CHUNK);
+    const sequences = sequenceBatches(data, this.#sequences, embeddings, CHUNK);
     const feeds: Record<string, ort.Tensor> = {};
     for (const { tensor } of this.#parameters) {
       const values = parameters.get(tensor.name);
@@ -51,6 +59,18 @@ export class LogitSession {
         const values = new Float32Array(chunk.length * width);
         gatherEmbeddings(embedding, batch, chunk.length * tables.length, values);
         feeds[spec.input] = new ort.Tensor('float32', values, [chunk.length, width]);
+      }
+      for (const batch of sequences) {
+        batch.load(chunk);
+        const { input, mask, length } = batch.sequence.spec;
+        const places = batch.count(chunk.length);
+        const dim = batch.values.length / batch.mask.length;
+        const values = batch.values.subarray(0, places * dim);
+        feeds[input] = new ort.Tensor('float32', values, [chunk.length, length, dim]);
+        feeds[mask] = new ort.Tensor('float32', batch.mask.subarray(0, places), [
+          chunk.length,
+          length,
+        ]);
       }
       const { logit } = await this.#session.run(feeds);
       logits.set(logit?.data as Float32Array, start);

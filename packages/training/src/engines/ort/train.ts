@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { CurvePoint, Hyperparameters } from '@placard/contracts';
+import { type CurvePoint, type Hyperparameters, modelKindSchema } from '@placard/contracts';
 import { type Clock, seededRandom } from '@placard/domain';
-import { auc, logLoss } from '@placard/ranking';
 import type { TrainingData } from '../../dataset/training-data.ts';
-import { sigmoid } from '../../evaluate/sigmoid.ts';
-import type { ModelShape } from '../../models/build-graph.ts';
+import { judgeLogits } from '../../evaluate/judge-logits.ts';
+import { type ModelShape, modelShape } from '../../models/build-graph.ts';
 import type { ModelDefinition } from '../../models/model-definition.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { privateFloats, sharedFloats } from './float-memory.ts';
 import { GradientSession } from './gradient-session.ts';
+import { LaneStep } from './lanes/lane-step.ts';
 import { learningRateFactor } from './learning-rate.ts';
 import { LogitSession } from './logit-session.ts';
 import { TrainingState } from './training-state.ts';
@@ -40,27 +41,48 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
   const { definition, hyperparameters, data, train, seed, threads } = options;
   if (train.length === 0) throw new RangeError('there are no rows to train on');
   if (options.validation.length === 0) throw new RangeError('there are no rows to validate on');
-  const featureCount = data.rowsByFeature.length;
-  const { sides } = data;
-  const shape: ModelShape = { definition, hyperparameters, featureCount, ...(sides && { sides }) };
-  const state = new TrainingState(shape, data.rowsByFeature);
-  const gradients = await GradientSession.create(shape, state.parameters, threads);
+  const shape = modelShape(definition, hyperparameters, data);
+  const lanes = laneCount(shape, threads);
+  const state = new TrainingState(
+    shape,
+    data.rowsByFeature,
+    lanes > 1 ? sharedFloats : privateFloats,
+  );
+  const step =
+    lanes > 1
+      ? await LaneStep.create({ shape, state, data, seed, lanes })
+      : new TrainingStep(
+          await GradientSession.create(shape, state.parameters, threads),
+          state,
+          data,
+          hyperparameters,
+          seed,
+        );
   const scoring = await LogitSession.create(shape, threads);
   try {
-    const run = new Run(options, state, gradients, scoring);
+    const run = new Run(options, state, step, scoring);
     if (!(await run.resume())) state.initialise(seed);
     return await run.toEnd();
   } finally {
-    await gradients.release();
+    await step.release();
     await scoring.release();
   }
+}
+
+/** Rows below which a part of a batch is not worth a thread: the runtime's own threads do better. */
+const LANE_MIN_ROWS = 1024;
+
+function laneCount({ definition, hyperparameters }: ModelShape, threads: number): number {
+  // A lane builds its model by name: one from outside the catalogue trains in this thread.
+  if (!modelKindSchema.safeParse(definition.kind).success) return 1;
+  return hyperparameters.batchSize >= LANE_MIN_ROWS * threads ? threads : 1;
 }
 
 class Run {
   readonly #options: OrtTrainingOptions;
   readonly #state: TrainingState;
   readonly #scoring: LogitSession;
-  readonly #step: TrainingStep;
+  readonly #step: TrainingStep | LaneStep;
   readonly #fingerprint: string;
   readonly #stepsPerEpoch: number;
   #samples = 0;
@@ -69,14 +91,14 @@ class Run {
   constructor(
     options: OrtTrainingOptions,
     state: TrainingState,
-    gradients: GradientSession,
+    step: TrainingStep | LaneStep,
     scoring: LogitSession,
   ) {
-    const { hyperparameters, data, train } = options;
+    const { hyperparameters, train } = options;
     this.#options = options;
     this.#state = state;
     this.#scoring = scoring;
-    this.#step = new TrainingStep(gradients, state, data, hyperparameters, options.seed);
+    this.#step = step;
     this.#stepsPerEpoch = Math.ceil(train.length / hyperparameters.batchSize);
     this.#fingerprint = fingerprint(options);
     this.#timedFromMs = options.clock.nowMs();
@@ -115,9 +137,10 @@ class Run {
       await this.#stopIfAborted();
       const start = progress.stepInEpoch * hyperparameters.batchSize;
       const positions = order.subarray(start, start + hyperparameters.batchSize);
-      const factor = learningRateFactor({
+      const factor = learningRateFactor(hyperparameters.schedule, {
         step: progress.step + 1,
         stepsPerEpoch: this.#stepsPerEpoch,
+        epochs: hyperparameters.epochs,
         epochsWithoutImprovement: progress.epochsWithoutImprovement,
       });
       progress.lossSum += await this.#step.run(positions, progress.step + 1, factor);
@@ -140,9 +163,9 @@ class Run {
       data,
       validation,
     );
-    const predictions = Float64Array.from(logits, sigmoid);
     const labels = Float32Array.from(validation, (position) => data.labels[position]!);
-    const loss = logLoss(predictions, labels);
+    const judged = judgeLogits(this.#options.definition, logits, labels);
+    const loss = judged.logLoss;
     progress.epoch++;
     progress.stepInEpoch = 0;
     if (progress.bestValidationLogLoss === null || loss < progress.bestValidationLogLoss) {
@@ -153,7 +176,7 @@ class Run {
     } else {
       progress.epochsWithoutImprovement++;
     }
-    this.#report({ logLoss: loss, auc: auc(predictions, labels) });
+    this.#report(judged);
   }
 
   #report(validation: { logLoss: number; auc: number | null } | null): void {
@@ -215,7 +238,11 @@ function fingerprint(options: OrtTrainingOptions): string {
     JSON.stringify([definition.kind, hyperparameters, seed, threads, data.rowsByFeature]),
   );
   const { encoded, labels, weights } = data;
-  for (const array of [encoded.rows, encoded.offsets, labels, weights, train, validation]) {
+  const sequences = data.sequences ?? [];
+  if (sequences.length > 0) hash.update(JSON.stringify(sequences.map(({ spec }) => spec)));
+  const rowsOfSequences = sequences.map(({ rows }) => rows);
+  const arrays = [encoded.rows, encoded.offsets, labels, weights, train, validation];
+  for (const array of [...arrays, ...rowsOfSequences]) {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }
   return hash.digest('hex');

@@ -3,6 +3,8 @@ import { seededRandom } from '@placard/domain';
 import { buildScoringGraph, type ModelShape } from '../../models/build-graph.ts';
 import { DenseParameters } from './dense-parameters.ts';
 import { EmbeddingOptimiser } from './embedding-optimiser.ts';
+import { type AllocateFloats, privateFloats } from './float-memory.ts';
+import { rowRule } from './row-rules.ts';
 
 /** Where a run stands, besides its arrays. */
 export interface TrainingProgress {
@@ -40,11 +42,17 @@ export class TrainingState {
     curve: [],
   };
 
-  constructor(shape: ModelShape, rowsByFeature: readonly number[]) {
-    this.parameters = new DenseParameters(buildScoringGraph(shape).parameters);
-    this.embeddings = shape.definition
-      .embeddingInputs(shape.hyperparameters, shape.featureCount)
-      .map((spec) => new EmbeddingOptimiser(spec, rowsByFeature));
+  constructor(
+    shape: ModelShape,
+    rowsByFeature: readonly number[],
+    allocate: AllocateFloats = privateFloats,
+  ) {
+    const { definition, hyperparameters, featureCount } = shape;
+    const rule = rowRule(hyperparameters.embeddingOptimiser);
+    this.parameters = new DenseParameters(buildScoringGraph(shape).parameters, allocate);
+    this.embeddings = definition
+      .embeddingInputs(hyperparameters, featureCount)
+      .map((spec) => EmbeddingOptimiser.create(spec, rowsByFeature, rule, allocate));
     this.#bestArrays = this.weights.map((array) => new Float32Array(array.length));
   }
 
@@ -67,7 +75,7 @@ export class TrainingState {
       ...this.weights,
       mean,
       variance,
-      ...this.embeddings.map(({ squares }) => squares),
+      ...this.embeddings.flatMap(({ states }) => states),
       ...this.#bestArrays,
     ];
   }
