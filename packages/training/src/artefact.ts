@@ -1,4 +1,10 @@
-import type { ArtefactFile, FeatureMap, Golden, ModelCard } from '@placard/contracts';
+import type {
+  ArtefactFile,
+  FeatureMap,
+  FeatureValues,
+  Golden,
+  ModelCard,
+} from '@placard/contracts';
 import { encodeModel, exportModel } from '@placard/graph';
 import {
   applyCalibration,
@@ -28,7 +34,7 @@ export async function writeArtefact(input: {
   readonly card: ModelCard;
   readonly rows: readonly TrainingRow[];
 }): Promise<ArtefactFiles> {
-  const { graph } = buildScoringGraph(input.shape);
+  const { graph } = buildServingGraph(input.shape);
   const model = encodeModel(exportModel(graph, { parameters: input.model.parameters }));
   const golden = await goldenCases(model, input.map, input.model.embeddings, input.rows);
   return {
@@ -68,6 +74,29 @@ async function goldenCases(
   } finally {
     await session.release();
   }
+}
+
+async function logitOf(
+  session: ort.InferenceSession,
+  encoder: FeatureEncoder,
+  tables: readonly InputTables[],
+  pair: FeatureValues,
+): Promise<number> {
+  const feeds: Record<string, ort.Tensor> = {};
+  for (const [name, values] of embedPairs(encoder, tables, [pair])) {
+    feeds[name] = new ort.Tensor('float32', values, [1, values.length]);
+  }
+  embedSequences(encoder, tables, [pair]).forEach(({ values, mask }, i) => {
+    const { spec } = encoder.sequences[i]!;
+    feeds[spec.input] = new ort.Tensor('float32', values, [
+      1,
+      spec.length,
+      values.length / spec.length,
+    ]);
+    feeds[spec.mask] = new ort.Tensor('float32', mask, [1, spec.length]);
+  });
+  const { logit } = await session.run(feeds);
+  return (logit!.data as Float32Array)[0]!;
 }
 
 /** All tables in the feature map's order, float32 little-endian. */

@@ -2,7 +2,7 @@ import type { CurvePoint, FeatureMap, Hyperparameters, ModelKind } from '@placar
 import type { Clock } from '@placard/domain';
 import { applyCalibration } from '@placard/ranking';
 import type { TimeSplit } from './dataset/time-split.ts';
-import { range, type TrainingData } from './dataset/training-data.ts';
+import { clicksOnly, range, type TrainingData } from './dataset/training-data.ts';
 import { LogitSession } from './engines/ort/logit-session.ts';
 import { trainOnOrt } from './engines/ort/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
@@ -33,8 +33,10 @@ export async function fitModel(options: {
   readonly signal?: AbortSignal;
   readonly checkpointFolder?: string;
 }): Promise<FittedModel> {
-  const { kind, hyperparameters, data, split, threads, checkpointFolder, onProgress } = options;
+  const { kind, hyperparameters, split, threads, checkpointFolder, onProgress } = options;
   const definition = modelDefinition(kind);
+  const clicks = clicksOnly(options.data);
+  const data = definition.scores ? options.data : clicks;
   const validationFrom = split.train.length;
   const testFrom = validationFrom + split.validation.length;
   const validation = range(validationFrom, testFrom);
@@ -53,16 +55,13 @@ export async function fitModel(options: {
       checkpoint: { folder: checkpointFolder, everySteps: CHECKPOINT_EVERY_STEPS },
     }),
   });
-  const featureCount = data.rowsByFeature.length;
-  const { sides } = data;
-  const shape = { definition, hyperparameters, featureCount, ...(sides && { sides }) };
-  const session = await LogitSession.create(shape, threads);
+  const session = await LogitSession.create(modelShape(definition, hyperparameters, data), threads);
   try {
     const logits = (positions: Uint32Array) =>
       session.run(model.parameters, model.embeddings, data, positions);
     const { calibration } = chooseCalibration(
       await logits(validation),
-      data.labels.subarray(validationFrom, testFrom),
+      clicks.labels.subarray(validationFrom, testFrom),
     );
     const testPredictions = Float64Array.from(await logits(range(testFrom, data.count)), (logit) =>
       applyCalibration(calibration, logit),

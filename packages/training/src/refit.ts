@@ -3,11 +3,10 @@ import type { CurvePoint, FeatureEncoding, FeatureMap, Hyperparameters } from '@
 import { type Clock, seededRandom } from '@placard/domain';
 import { createFeatureEncoder } from '@placard/ranking';
 import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
-import { buildFeatureMap } from './dataset/feature-map.ts';
+import { learnFeatureMap } from './dataset/feature-map.ts';
 import { hideIdentities } from './dataset/hide-identities.ts';
 import { range } from './dataset/training-data.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
-import { buildEncoding } from './dataset/vocabulary.ts';
 import { trainOnOrt } from './engines/ort/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import type { ModelDefinition } from './models/model-definition.ts';
@@ -39,14 +38,18 @@ export async function refitOnAll(options: {
   readonly checkpointFolder?: string;
 }): Promise<Refitted> {
   const { rows, definition, hyperparameters, epochs, seed, onPoint, signal } = options;
-  const features = options.featureDefinitions.map((feature) =>
-    buildEncoding(feature, rows, hyperparameters.minCount),
+  const uncalibrated = learnFeatureMap(
+    options.featureDefinitions,
+    rows,
+    definition,
+    hyperparameters,
   );
-  const uncalibrated = buildFeatureMap(
-    features,
-    definition.embeddingInputs(hyperparameters, features.length),
+  const { features } = uncalibrated;
+  const data = encodeTrainingRows(
+    createFeatureEncoder(uncalibrated),
+    rows,
+    definition.scores !== undefined,
   );
-  const data = encodeTrainingRows(createFeatureEncoder(uncalibrated), rows);
   hideIdentities(data, features, {
     count: rows.length,
     share: hyperparameters.hiddenShare,

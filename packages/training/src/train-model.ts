@@ -12,17 +12,18 @@ import { calibrationBins, createFeatureEncoder, rowCount } from '@placard/rankin
 import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
-import { buildFeatureMap } from './dataset/feature-map.ts';
+import { learnFeatureMap } from './dataset/feature-map.ts';
 import { hideIdentities } from './dataset/hide-identities.ts';
 import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
-import { buildEncoding } from './dataset/vocabulary.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 import { evaluateSlices } from './evaluate/evaluate-slices.ts';
 import { fitModel } from './fit-model.ts';
+import { modelShape } from './models/build-graph.ts';
 import { modelDefinition } from './models/catalogue.ts';
 import { fitPopularity } from './models/popularity.ts';
+import { addPreRanker } from './pre-rank/add-pre-ranker.ts';
 import { refitOnAll } from './refit.ts';
 
 export interface TrainModelOptions {
@@ -78,18 +79,18 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     ...options.hyperparameters,
   });
   const split = splitByTime(options.rows, options.shares ?? DEFAULT_SHARES, options.testRows);
-  const features = options.featureDefinitions.map((feature) =>
-    buildEncoding(feature, split.train, hyperparameters.minCount),
+  const uncalibrated = learnFeatureMap(
+    options.featureDefinitions,
+    split.train,
+    definition,
+    hyperparameters,
   );
-  const uncalibrated = buildFeatureMap(
-    features,
-    definition.embeddingInputs(hyperparameters, features.length),
+  const { features } = uncalibrated;
+  const data = encodeTrainingRows(
+    createFeatureEncoder(uncalibrated),
+    [...split.train, ...split.validation, ...split.test],
+    definition.scores !== undefined,
   );
-  const data = encodeTrainingRows(createFeatureEncoder(uncalibrated), [
-    ...split.train,
-    ...split.validation,
-    ...split.test,
-  ]);
   hideIdentities(data, features, {
     count: split.train.length,
     share: hyperparameters.hiddenShare,
@@ -158,11 +159,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     trainedAtMs: options.clock.nowMs(),
     durationMs: options.clock.nowMs() - startedMs,
   } satisfies ModelCard);
-  const sides = features.map(({ side }) => side);
-  const shape = { definition, hyperparameters, featureCount: features.length, sides };
+  const shape = modelShape(definition, hyperparameters, data);
   const { model, map } = released;
   const files = await writeArtefact({ shape, model, map, card, rows: split.test });
-  return { files, card, test: split.test, predictions };
+  const seen = [...split.train, ...split.validation, ...split.test];
+  return { ...(await addPreRanker(files, card, seen)), test: split.test, predictions };
 }
 
 function countParameters(model: TrainedModel): ModelCard['parameterCount'] {

@@ -10,6 +10,7 @@ import { LogitSession } from '../src/engines/ort/logit-session.ts';
 import { trainOnOrt } from '../src/engines/ort/train.ts';
 import { buildScoringGraph, type ModelShape } from '../src/models/build-graph.ts';
 import { modelDefinition } from '../src/models/catalogue.ts';
+import type { ModelContext } from '../src/models/model-definition.ts';
 
 const SIDES = ['context', 'viewer', 'ad'] as const;
 const BATCH = 7;
@@ -44,14 +45,16 @@ describe('gradients agree with finite differences in every parameter and embeddi
       const inputs = definition
         .embeddingInputs(hyperparameters, featureCount)
         .map(({ input, dim }) => graph.input(input, ['B', featureCount * dim]));
-      const logit = definition.logit({
+      const context: ModelContext = {
         graph,
         featureCount,
         sides: SIDES,
         hyperparameters,
         embedding: (name) => inputs.find((input) => input.name === name) as Tensor,
+        sequences: [],
         dropout: (_, x) => x,
-      });
+      };
+      const scores = definition.scores?.(context) ?? { logit: definition.logit(context) };
       const labels = graph.input('labels', ['B', 1]);
       const weights = graph.input('weights', ['B', 1]);
       const wanted = [...inputs, ...graph.parameters.map(({ tensor }) => tensor)];
@@ -70,7 +73,10 @@ describe('gradients agree with finite differences in every parameter and embeddi
         data: Float64Array.from({ length: BATCH }, (_, i) => of(i)),
         dims: [BATCH, 1],
       });
-      const worst = await worstDisagreement(bceWithLogits(logit, labels, weights), wanted, {
+      const loss =
+        definition.loss?.(scores, { labels, weights }) ??
+        bceWithLogits(scores.logit, labels, weights);
+      const worst = await worstDisagreement(loss, wanted, {
         ...feeds,
         labels: column((i) => i % 2),
         weights: column((i) => 1 + i),

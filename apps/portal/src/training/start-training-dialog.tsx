@@ -38,7 +38,19 @@ const KIND_NAMES: Record<ModelKind, { label: string; hint: string }> = {
   autoint: { label: 'AutoInt', hint: 'Attention between features' },
   neumf: { label: 'NeuMF', hint: 'Matrix factorisation with a deep part' },
   'final-mlp': { label: 'FinalMLP', hint: 'Two gated networks, fused' },
+  esmm: { label: 'ESMM', hint: 'Click and conversion, two towers' },
+  mmoe: { label: 'MMoE', hint: 'Click and conversion, shared experts' },
   'dcn-v2-mix': { label: 'DCN-v2 mixture', hint: 'Low-rank crosses, cheaper when wide' },
+  din: { label: 'DIN', hint: 'What in the history bears on the ad at hand' },
+  rnn: { label: 'RNN', hint: 'Reads the history in order' },
+  lstm: { label: 'LSTM', hint: 'Reads a long history in order' },
+  gru: { label: 'GRU', hint: 'Reads the history in order, lighter than LSTM' },
+  'behaviour-sequence-transformer': {
+    label: 'BST',
+    hint: 'Transformer over the history and the ad',
+  },
+  'text-cnn-lstm': { label: 'CNN + LSTM', hint: 'Phrases of the page and of past interests' },
+  'multi-interest': { label: 'Multi-interest', hint: 'Several interests a viewer' },
 };
 
 const whole = (message: string) => z.string().regex(/^[1-9]\d{0,4}$/, message);

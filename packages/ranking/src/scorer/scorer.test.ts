@@ -1,10 +1,27 @@
-import { type Golden, type ModelCard, modelCardSchema } from '@placard/contracts';
+import {
+  type Golden,
+  type ModelCard,
+  modelCardSchema,
+  type SequenceInput,
+} from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
-import { concat, decodeModel, encodeModel, exportModel, Graph, linear } from '@placard/graph';
+import {
+  add,
+  concat,
+  decodeModel,
+  encodeModel,
+  exportModel,
+  Graph,
+  linear,
+  multiply,
+  reduceSum,
+  unsqueeze,
+} from '@placard/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FEATURES, featureMap, pairReading, tablesFile } from '../../test/readings.ts';
+import { FEATURES, featureMap, pairReading, SEQUENCES, tablesFile } from '../../test/readings.ts';
 import { embedPairs, readTables } from '../embed.ts';
+import { embedSequences } from '../embed-sequences.ts';
 import { createFeatureEncoder } from '../encode.ts';
 import { readFeatures } from '../features/read-features.ts';
 import { type ArtefactFiles, ArtefactRefused, loadScorer } from './load-scorer.ts';
@@ -13,11 +30,11 @@ import { calibrate } from './scorer.ts';
 
 const random = seededRandom(5);
 const draw = () => random() - 0.5;
-const map = featureMap();
+const map = { ...featureMap(), sequences: SEQUENCES };
 const tables = tablesFile(map, draw);
 const widths = map.inputs.map(({ dim }) => dim * FEATURES.length);
 
-/** logit = w . [embeddings, weights] + b, as ONNX. */
+/** logit = w . [embeddings, weights] + b + the sum of each sequence, newest first, times 1, 2, ..., as ONNX. */
 function linearModel(inputs = ['embeddings', 'weights'], output = 'logit'): Uint8Array {
   const graph = new Graph();
   const joined = concat(
@@ -27,7 +44,14 @@ function linearModel(inputs = ['embeddings', 'weights'], output = 'logit'): Uint
   const width = widths[0]! + widths[1]!;
   const weight = graph.parameter('weight', [1, width], 'zeros');
   const bias = graph.parameter('bias', [1], 'zeros');
-  graph.output(output, linear(joined, weight, bias));
+  let logit = linear(joined, weight, bias);
+  for (const { input, mask, length } of SEQUENCES) {
+    const values = graph.input(input, [1, length, map.inputs[0]!.dim]);
+    const place = graph.constant(places(length), [1, length], 'float32');
+    const weights = unsqueeze(multiply(graph.input(mask, [1, length]), place), [2]);
+    logit = add(logit, reduceSum(multiply(values, weights), [2, 1]));
+  }
+  graph.output(output, logit);
   const values = Float32Array.from({ length: width }, (_, i) => Math.sin(i));
   return encodeModel(
     exportModel(graph, {
@@ -38,6 +62,8 @@ function linearModel(inputs = ['embeddings', 'weights'], output = 'logit'): Uint
     }),
   );
 }
+
+const places = (length: number) => Array.from({ length }, (_, i) => i + 1);
 
 const card: ModelCard = modelCardSchema.parse({
   formatVersion: 1,
@@ -90,7 +116,13 @@ function goldenOf(pairs: typeof sample, off = 0): Golden {
       const values = readFeatures(FEATURES, pair);
       const embedded = embedPairs(encoder, inputs, [values]);
       const row = [...embedded.get('embeddings')!, ...embedded.get('weights')!];
-      const logit = off + row.reduce((sum, x, i) => sum + x * Math.fround(Math.sin(i)), 0.25);
+      let logit = off + row.reduce((sum, x, i) => sum + x * Math.fround(Math.sin(i)), 0.25);
+      embedSequences(encoder, inputs, [values]).forEach(({ values: sequence }, s) => {
+        const dim = sequence.length / SEQUENCES[s]!.length;
+        sequence.forEach((x, i) => {
+          logit += x * (1 + Math.floor(i / dim));
+        });
+      });
       return { values, logit, pCtr: calibrate(map, logit) };
     }),
   };
@@ -117,6 +149,8 @@ describe('the hot path', () => {
           const expected = plain.get(input)!;
           expect(batch.rows[i]!.subarray(0, expected.length)).toEqual(expected);
         });
+        const values = readFeatures(FEATURES, mixed.at(-1)!);
+        expect(batch.sequences).toEqual(embedSequences(encoder, inputs, [values]));
       }),
     );
   });
@@ -138,6 +172,19 @@ describe('the hot path', () => {
     }
   });
 
+  test('refuses to mix candidates of two requests, whose sequences differ', () => {
+    const embedder = createPairEmbedder(createFeatureEncoder(map), readTables(map, tables));
+    const [one, other] = sample.map(({ request, viewer }) => embedder.requestPart(request, viewer));
+    const batch = embedder.newBatch(2);
+    embedder.append(batch, one!, embedder.adPart(sample[0]!.ad));
+    expect(() => embedder.append(batch, other!, embedder.adPart(sample[1]!.ad))).toThrow(
+      /one request/,
+    );
+    batch.count = 0;
+    embedder.append(batch, other!, embedder.adPart(sample[1]!.ad));
+    expect(batch.sequences).toBe(other!.sequences);
+  });
+
   test('scores what the plain path scores', async () => {
     const scorer = await loadScorer('mdl_1', artefact());
     const { request, viewer } = sample[0]!;
@@ -152,6 +199,13 @@ describe('the hot path', () => {
     await scorer.dispose();
   });
 });
+
+function withSequence(change: Partial<SequenceInput>): ArtefactFiles {
+  const sequences = map.sequences.map((sequence, i) =>
+    i === 0 ? { ...sequence, ...change } : sequence,
+  );
+  return artefact({ 'feature-map.json': json({ ...map, sequences }) });
+}
 
 describe('an artefact is refused', () => {
   const cases: [string, () => ArtefactFiles, RegExp][] = [
@@ -185,6 +239,22 @@ describe('an artefact is refused', () => {
       },
       /here it is/,
     ],
+    [
+      'whose sequence shares the table of a feature it does not have',
+      () => withSequence({ table: 'phase-of-moon' }),
+      /unknown feature phase-of-moon/,
+    ],
+    [
+      'whose sequence reads an embedding input it does not have',
+      () => withSequence({ embedding: 'other' }),
+      /unknown embedding input other/,
+    ],
+    [
+      'whose sequence is of no list',
+      () => withSequence({ feature: 'viewer-ctr' }),
+      /here it is viewer numeric/,
+    ],
+    ['whose graph lacks a sequence', () => withSequence({ input: 'other' }), /model\.onnx takes/],
     ['whose card is not one', () => artefact({ 'card.json': json({}) }), /card\.json/],
     ['without golden cases', () => artefact({}, { tolerance: 1, cases: [] }), /golden\.json/],
   ];

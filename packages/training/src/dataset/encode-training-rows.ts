@@ -1,4 +1,9 @@
-import { type EncodedRows, encodeRows, type FeatureEncoder } from '@placard/ranking';
+import {
+  type EncodedRows,
+  encodeRows,
+  encodeSequences,
+  type FeatureEncoder,
+} from '@placard/ranking';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingRow } from './training-row.ts';
 
@@ -8,18 +13,30 @@ const CHUNK = 8192;
 export function encodeTrainingRows(
   encoder: FeatureEncoder,
   rows: readonly TrainingRow[],
+  learnsConversions = false,
 ): TrainingData {
   const chunks: EncodedRows[] = [];
   for (let start = 0; start < rows.length; start += CHUNK) {
     const values = rows.slice(start, start + CHUNK).map((row) => row.values);
     chunks.push(encodeRows(encoder, values));
   }
+  const sequenceRows = encodeSequences(
+    encoder,
+    rows.map((row) => row.values),
+  );
   return {
     count: rows.length,
     encoded: join(chunks),
+    sequences: encoder.sequences.map(({ spec, tableIndex }, i) => ({
+      spec,
+      tableIndex,
+      rows: sequenceRows[i]!,
+    })),
     rowsByFeature: encoder.features.map((feature) => feature.rows),
     sides: encoder.features.map((feature) => feature.side),
-    labels: Float32Array.from(rows, ({ clicked }) => (clicked ? 1 : 0)),
+    labels: Float32Array.from(rows, ({ clicked, converted }) =>
+      clicked ? (learnsConversions && converted ? 2 : 1) : 0,
+    ),
     weights: Float32Array.from(rows, ({ weight }) => weight),
   };
 }

@@ -1,11 +1,69 @@
-import type { FeatureEncoding, FeatureMap } from '@placard/contracts';
+import type {
+  FeatureEncoding,
+  FeatureMap,
+  Hyperparameters,
+  SequenceInput,
+} from '@placard/contracts';
 import { rowCount } from '@placard/ranking';
-import type { EmbeddingInputSpec } from '../models/model-definition.ts';
+import type { EmbeddingInputSpec, ModelDefinition } from '../models/model-definition.ts';
+import type { FeatureDefinition, TrainingRow } from './training-row.ts';
+import { buildEncoding } from './vocabulary.ts';
+
+/** The rows hold none of the lists that a model reads in their order. */
+export class NoHistoryError extends Error {
+  override name = 'NoHistoryError';
+}
+
+/**
+ * The feature map of a model, learnt from the rows it may learn from; calibration is the identity. A list that a
+ * model reads as a sequence shares the vocabulary of the feature it is held against.
+ * @throws NoHistoryError when the model reads sequences and the rows have none of them.
+ */
+export function learnFeatureMap(
+  features: readonly FeatureDefinition[],
+  rows: readonly TrainingRow[],
+  model: ModelDefinition,
+  hyperparameters: Hyperparameters,
+): FeatureMap {
+  const sequences = sequencesOf(features, model, hyperparameters);
+  const encodings = features.map((feature) => {
+    const sharing = sequences.filter(({ table }) => table === feature.name);
+    return buildEncoding(
+      feature,
+      rows,
+      hyperparameters.minCount,
+      sharing.flatMap((sequence) => (sequence.feature === feature.name ? [] : [sequence.feature])),
+    );
+  });
+  const inputs = model.embeddingInputs(hyperparameters, encodings.length);
+  return buildFeatureMap(encodings, inputs, sequences);
+}
+
+function sequencesOf(
+  features: readonly FeatureDefinition[],
+  model: ModelDefinition,
+  hyperparameters: Hyperparameters,
+): SequenceInput[] {
+  const declared = model.sequenceInputs?.(hyperparameters) ?? [];
+  const present = declared.flatMap((spec) => {
+    const list = features.find(({ name }) => name === spec.feature);
+    const shared = features.some(({ name, kind }) => name === spec.table && kind !== 'numeric');
+    return list?.kind === 'multi' && shared && (list.side === 'viewer' || list.side === 'context')
+      ? [{ ...spec, mask: `${spec.input}.mask`, side: list.side }]
+      : [];
+  });
+  if (declared.length > 0 && present.length === 0) {
+    const wanted = declared.map(({ feature, table }) => `${feature} with ${table}`).join(', or ');
+    throw new NoHistoryError(`${model.kind} reads histories, and the rows have none: ${wanted}`);
+  }
+  return present;
+}
 
 /** Lays the tables of each input one after another and leaves calibration as the identity. */
 export function buildFeatureMap(
   features: readonly FeatureEncoding[],
   inputs: readonly EmbeddingInputSpec[],
+  sequences: readonly SequenceInput[] = [],
 ): FeatureMap {
   let byteOffset = 0;
   return {
@@ -20,6 +78,7 @@ export function buildFeatureMap(
         return table;
       }),
     })),
+    ...(sequences.length > 0 && { sequences: [...sequences] }),
     calibration: { slope: 1, intercept: 0 },
   };
 }

@@ -9,6 +9,8 @@ export const trainingRowSchema = z.object({
   viewerKey: z.string().nullable(),
   values: featureValuesSchema,
   clicked: z.boolean(),
+  /** A conversion followed the click. */
+  converted: z.boolean().optional(),
   /** Importance in the loss, such as an inverse propensity. */
   weight: z.number().positive().default(1),
 });

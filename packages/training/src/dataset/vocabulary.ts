@@ -5,17 +5,20 @@ const MAX_BUCKETS = 32;
 
 /**
  * Learns how to encode a feature from the rows a model may learn from. Values met in fewer than
- * `minCount` rows stay out: they share row 0 with values never seen, which so gets trained too.
+ * `minCount` rows stay out: they share row 0 with values never seen, which so gets trained too. Features of
+ * `sharing`, lists of the same kind of thing, are read by this vocabulary too and count towards it.
  */
 export function buildEncoding(
   definition: FeatureDefinition,
   rows: readonly TrainingRow[],
   minCount: number,
+  sharing: readonly string[] = [],
 ): FeatureEncoding {
   const { name, side, kind } = definition;
   const values = rows.map((row) => row.values[name]);
   if (kind === 'numeric') return { name, side, kind, boundaries: quantileBoundaries(values) };
-  return { name, side, kind, vocabulary: frequentValues(values, minCount) };
+  const shared = sharing.flatMap((other) => rows.map((row) => row.values[other]));
+  return { name, side, kind, vocabulary: frequentValues([...values, ...shared], minCount) };
 }
 
 /** Most frequent first, ties by code unit, so that the same rows give the same map. */

@@ -1,15 +1,24 @@
 import type { ModelKind } from '@placard/contracts';
 import { autoInt } from './autoint.ts';
+import { behaviourSequenceTransformer } from './behaviour-sequence-transformer.ts';
 import { dcnV2 } from './dcn-v2.ts';
 import { dcnV2Mix } from './dcn-v2-mix.ts';
 import { deepFm } from './deepfm.ts';
+import { din } from './din.ts';
 import { dnn } from './dnn.ts';
+import { esmm } from './esmm.ts';
 import { ffm } from './ffm.ts';
 import { finalMlp } from './final-mlp.ts';
 import { fm } from './fm.ts';
+import { gru } from './gru.ts';
 import { logisticRegression } from './logistic-regression.ts';
+import { lstm } from './lstm.ts';
+import { mmoe } from './mmoe.ts';
 import type { ModelDefinition } from './model-definition.ts';
+import { multiInterest } from './multi-interest.ts';
 import { neuMf } from './neumf.ts';
+import { rnn } from './rnn.ts';
+import { textCnnLstm } from './text-cnn-lstm.ts';
 import { wideAndDeep } from './wide-and-deep.ts';
 
 const CATALOGUE: Readonly<Record<ModelKind, ModelDefinition>> = {
@@ -24,6 +33,15 @@ const CATALOGUE: Readonly<Record<ModelKind, ModelDefinition>> = {
   neumf: neuMf,
   'final-mlp': finalMlp,
   'dcn-v2-mix': dcnV2Mix,
+  esmm,
+  mmoe,
+  din,
+  rnn,
+  lstm,
+  gru,
+  'behaviour-sequence-transformer': behaviourSequenceTransformer,
+  'text-cnn-lstm': textCnnLstm,
+  'multi-interest': multiInterest,
 };
 
 export function modelDefinition(kind: ModelKind): ModelDefinition {
