@@ -12,6 +12,7 @@ import { SequenceStep } from './sequence-step.ts';
 import type { SequenceSettings } from './settings.ts';
 
 const WARM_UP_STEPS = 100;
+const PLATEAU_FACTOR = 0.5;
 
 export interface FitSequenceOptions {
   readonly encoder: SequenceEncoder;
@@ -78,12 +79,13 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
       const random = seededRandom((options.seed + Math.imul(progress.epoch + 1, 0x9e3779b1)) | 0);
       const rows = packSequences(lengths, shuffled(lengths.length, random), settings.maxLength);
       shuffle(rows, random);
+      const settled = settings.learningRate * PLATEAU_FACTOR ** disappointments(progress);
       let lossSum = 0;
       let batches = 0;
       for (let from = 0; from < rows.length; from += settings.rowsPerBatch) {
         progress.step++;
         batches++;
-        const rate = settings.learningRate * Math.min(1, progress.step / WARM_UP_STEPS);
+        const rate = settled * Math.min(1, progress.step / WARM_UP_STEPS);
         const some = rows.slice(from, from + settings.rowsPerBatch);
         lossSum += await step.run(some, sequences, progress.step, rate, random);
       }
@@ -108,6 +110,16 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
   } finally {
     await step.release();
   }
+}
+
+/** Epochs that did not improve on the best before them: each halves the learning rate for good. */
+function disappointments({ curve }: RunProgress): number {
+  let best = 0;
+  return curve.filter(({ validation }) => {
+    const worse = validation <= best;
+    best = Math.max(best, validation);
+    return worse;
+  }).length;
 }
 
 function isFinished(progress: RunProgress, settings: SequenceSettings): boolean {

@@ -16,8 +16,11 @@ export const sequenceSettingsSchema = z.object({
   /** Rows of `maxLength` packed positions a step. */
   rowsPerBatch: z.int().positive().default(8),
   epochs: z.int().positive().default(100),
-  /** Epochs in a row without a better validation nDCG@10 before training stops. */
-  patienceEpochs: z.int().positive().default(5),
+  /**
+   * Epochs in a row without a better validation nDCG@10 before training stops; each halves the
+   * learning rate.
+   */
+  patienceEpochs: z.int().positive().default(4),
   /** BSARec: weight of the frequency filter against attention (alpha), and the cut-off c. */
   filterShare: z.number().min(0).max(1).default(0.7),
   filterCutoff: z.int().positive().default(5),
