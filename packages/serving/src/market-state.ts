@@ -1,5 +1,5 @@
 import type { SnapshotPlacement } from '@placard/contracts';
-import { addBit, type Bitset, emptyBitset, type Random } from '@placard/domain';
+import { addBit, type Bitset, emptyBitset, MINUTE_MS, type Random } from '@placard/domain';
 import {
   type AdPart,
   type AdReading,
@@ -36,6 +36,8 @@ export type MarketState = {
   /** By ad: whether it may show at the placement, else why not. */
   fits(placement: SnapshotPlacement): readonly (string | null)[];
   reading(adIndex: number, stats: AdStats, nowMs: number): AdReading;
+  /** Another number when readings may have changed; an ad's age may lag behind by a minute. */
+  readingEpoch(stats: AdStats, nowMs: number): number;
   part(reading: AdReading, adIndex: number, scorer: Scorer): AdPart;
   /** What is believed of an ad's click rate, its draws kept while the reading stands. */
   belief(reading: AdReading, adIndex: number, random: Random): RateBelief;
@@ -76,6 +78,7 @@ export function createMarketState(
   const beliefs: (RateBelief | undefined)[] = new Array(ads.length);
   const batches: Batch[] = [];
   let readingsOf: AdStats | null = null;
+  const epoch = { stats: null as AdStats | null, minute: Number.NaN, number: 0 };
   let open: (OpenGroups & { fromMs: number; untilMs: number }) | null = null;
 
   const computeOpen = (nowMs: number) => {
@@ -135,6 +138,15 @@ export function createMarketState(
       const fresh = readAd(facts, stats, nowMs);
       readings[adIndex] = fresh;
       return fresh;
+    },
+    readingEpoch: (stats, nowMs) => {
+      const minute = Math.floor(nowMs / MINUTE_MS);
+      if (epoch.stats !== stats || epoch.minute !== minute) {
+        epoch.stats = stats;
+        epoch.minute = minute;
+        epoch.number += 1;
+      }
+      return epoch.number;
     },
     part: (reading, adIndex, from) => {
       const known = parts[adIndex];

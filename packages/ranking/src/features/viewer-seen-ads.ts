@@ -8,7 +8,7 @@ export const viewerClickedAds: ViewerFeature = {
   name: 'viewer-clicked-ads',
   side: 'viewer',
   kind: 'multi',
-  read: ({ profile }) => lastSeen(profile, ({ clicks }) => clicks > 0),
+  read: ({ profile }) => lastSeen(profile, 'clicked'),
 };
 
 /** The ads this viewer last saw and did not click: what they passed by says as much. */
@@ -16,17 +16,29 @@ export const viewerPassedAds: ViewerFeature = {
   name: 'viewer-passed-ads',
   side: 'viewer',
   kind: 'multi',
-  read: ({ profile }) => lastSeen(profile, ({ clicks }) => clicks === 0),
+  read: ({ profile }) => lastSeen(profile, 'passed'),
 };
 
-type SeenAd = ViewerProfile['ads'][string];
+type SeenAds = { readonly clicked: string[]; readonly passed: string[] };
 
-function lastSeen(profile: ViewerProfile | null, belongs: (ad: SeenAd) => boolean): string[] {
+/** Both lists by profile: they are read several times for one request. */
+const seenAds = new WeakMap<ViewerProfile, SeenAds>();
+
+function lastSeen(profile: ViewerProfile | null, which: keyof SeenAds): string[] {
   if (!profile) return [];
+  let lists = seenAds.get(profile);
+  if (!lists) {
+    lists = { clicked: latest(profile, true), passed: latest(profile, false) };
+    seenAds.set(profile, lists);
+  }
+  return [...lists[which]];
+}
+
+function latest({ ads }: ViewerProfile, clicked: boolean): string[] {
   const seen: { adId: string; atMs: number }[] = [];
-  for (const adId in profile.ads) {
-    const ad = profile.ads[adId]!;
-    if (belongs(ad)) seen.push({ adId, atMs: ad.lastAtMs });
+  for (const adId in ads) {
+    const { clicks, lastAtMs } = ads[adId]!;
+    if (clicks > 0 === clicked) seen.push({ adId, atMs: lastAtMs });
   }
   // Ids are ordered by time too: equal moments come out the same wherever the profile was stored.
   seen.sort((a, b) => b.atMs - a.atMs || (a.adId < b.adId ? 1 : -1));

@@ -1,8 +1,9 @@
 import { HOUR_MS } from '@placard/domain';
-import { bucketRow, MISSING_ROW } from '../encode.ts';
+import { MISSING_ROW } from '../encode.ts';
 import type { RequestReading } from '../features/feature.ts';
 import { smoothedRatio, type ViewerReading } from '../profile/read-viewer.ts';
 import type { AdCatalogue } from './ad-catalogue.ts';
+import type { BucketIndex } from './bucket-index.ts';
 
 /** Cross features a pre-ranker knows a fast way to: it goes without the others. */
 export const PRE_RANK_CROSS_FEATURES: readonly string[] = [
@@ -16,7 +17,8 @@ export const PRE_RANK_CROSS_FEATURES: readonly string[] = [
 /** A cross feature within one request: what each of its rows adds to the logit. */
 export type CrossTerm = {
   readonly feature: string;
-  readonly boundaries: Float64Array;
+  /** The row of a value. */
+  readonly rowOf: BucketIndex;
   readonly byRow: Float64Array;
 };
 
@@ -45,7 +47,7 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
   };
 
   const addAffinity = (
-    { boundaries, byRow }: CrossTerm,
+    { rowOf, byRow }: CrossTerm,
     viewer: ViewerReading,
     horizon: 'short' | 'long',
     ads: Int32Array,
@@ -79,12 +81,12 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
         interests += interest[categories[c]!]!;
         exposures += exposure[categories[c]!]!;
       }
-      logits[i]! += byRow[bucketRow(boundaries, smoothedRatio(interests, exposures, base))]!;
+      logits[i]! += byRow[rowOf(smoothedRatio(interests, exposures, base))]!;
     }
   };
 
   const addPageMatch = (
-    { boundaries, byRow }: CrossTerm,
+    { rowOf, byRow }: CrossTerm,
     { pageCategories }: RequestReading,
     ads: Int32Array,
     count: number,
@@ -97,11 +99,11 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
       onPage[number]! += 1;
       known.push(number);
     }
-    addConstant(byRow[bucketRow(boundaries, 0)]!, count, logits);
+    addConstant(byRow[rowOf(0)]!, count, logits);
     if (known.length === 0) return;
     const byMatches = Float64Array.from(
       { length: known.length + 1 },
-      (_, matches) => byRow[bucketRow(boundaries, matches)]! - byRow[bucketRow(boundaries, 0)]!,
+      (_, matches) => byRow[rowOf(matches)]! - byRow[rowOf(0)]!,
     );
     for (let i = 0; i < count; i++) {
       const from = categoryStart[ads[i]!]!;
@@ -118,7 +120,7 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
 
   /** What the viewer saw of each ad: the same for all ads but the few they saw. */
   const addSeen = (
-    { feature, boundaries, byRow }: CrossTerm,
+    { feature, rowOf, byRow }: CrossTerm,
     request: RequestReading,
     { profile }: ViewerReading,
     ads: Int32Array,
@@ -126,7 +128,7 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
     logits: Float64Array,
   ) => {
     const countsImpressions = feature === 'viewer-ad-impressions';
-    const unseen = byRow[bucketRow(boundaries, profile && countsImpressions ? 0 : null)]!;
+    const unseen = byRow[profile && countsImpressions ? rowOf(0) : MISSING_ROW]!;
     addConstant(unseen, count, logits);
     if (!profile) return;
     for (const adId in profile.ads) {
@@ -134,7 +136,7 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
       if (ad === undefined) continue;
       const { impressions, lastAtMs } = profile.ads[adId]!;
       const hours = Math.max(0, request.nowMs - lastAtMs) / HOUR_MS;
-      const row = bucketRow(boundaries, countsImpressions ? impressions : hours);
+      const row = rowOf(countsImpressions ? impressions : hours);
       bySeenAd[ad] = byRow[row]! - unseen;
     }
     for (let i = 0; i < count; i++) logits[i]! += bySeenAd[ads[i]!]!;

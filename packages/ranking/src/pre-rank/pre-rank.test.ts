@@ -5,10 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { FEATURES, featureMap, pairReading } from '../../test/readings.ts';
 import type { AdReading } from '../ad-stats/read-ad.ts';
 import { embedPairs, type InputTables } from '../embed.ts';
-import { createFeatureEncoder } from '../encode.ts';
+import { bucketRow, createFeatureEncoder } from '../encode.ts';
 import type { PairReading } from '../features/feature.ts';
 import { readFeatures } from '../features/read-features.ts';
 import type { AdCatalogue } from './ad-catalogue.ts';
+import { createBucketIndex } from './bucket-index.ts';
+import { PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
 import { createPreRanker } from './pre-ranker.ts';
 import { shortlistThreshold } from './shortlist.ts';
 
@@ -35,11 +37,12 @@ const table: InputTables = {
 };
 const encoder = createFeatureEncoder(map);
 
-/** The formula as it is written, from raw values. */
+/** The formula as it is written, from raw values; cross features without a fast way are left out. */
 function byTheBook(pair: PairReading): number {
   const cells = embedPairs(encoder, [table], [readFeatures(FEATURES, pair)]).get('pre-rank')!;
   const sums = { request: [0, 0, 0, 0], ad: [0, 0, 0, 0], cross: [0, 0, 0, 0] };
-  FEATURES.forEach(({ side }, f) => {
+  FEATURES.forEach(({ name, side }, f) => {
+    if (side === 'cross' && !PRE_RANK_CROSS_FEATURES.includes(name)) return;
     const sum = sums[side === 'ad' || side === 'cross' ? side : 'request'];
     for (let d = 0; d < DIM; d++) sum[d]! += cells[f * DIM + d]!;
   });
@@ -82,7 +85,13 @@ describe('the pre-ranker', () => {
         const ads = Int32Array.from(readings.keys()).reverse();
         const logits = new Float64Array(ads.length);
         for (const { request, viewer } of requests) {
-          pass.logits({ request, viewer }, (ad) => readings[ad]!, ads, ads.length, logits);
+          pass.logits(
+            { request, viewer },
+            { epoch: 0, of: (ad) => readings[ad]! },
+            ads,
+            ads.length,
+            logits,
+          );
           ads.forEach((ad, i) => {
             expect(logits[i]).toBeCloseTo(byTheBook({ request, viewer, ad: readings[ad]! }), 5);
           });
@@ -96,9 +105,10 @@ describe('the pre-ranker', () => {
     const { request, viewer, ad } = pair!;
     const pass = createPreRanker(map, encoder, table)!.over(catalogueOf([ad]));
     const logits = new Float64Array(1);
-    for (const pCtr of [0.001, 0.3, 0.03]) {
+    for (const [epoch, pCtr] of [0.001, 0.3, 0.03].entries()) {
       const reading = { ...ad, pCtr };
-      pass.logits({ request, viewer }, () => reading, Int32Array.of(0), 1, logits);
+      const readings = { epoch, of: () => reading };
+      pass.logits({ request, viewer }, readings, Int32Array.of(0), 1, logits);
       expect(logits[0]).toBeCloseTo(byTheBook({ request, viewer, ad: reading }), 5);
     }
   });
@@ -109,6 +119,19 @@ describe('the pre-ranker', () => {
     expect(() => createPreRanker({ ...map, preRank: short }, encoder, table)).toThrow(/pre-ranker/);
     expect(createPreRanker(plain, encoder, table)).toBeNull();
   });
+});
+
+test('the bucket index gives the row that bisection gives', () => {
+  const number = fc.oneof(fc.double(), fc.double({ min: -1, max: 2, noNaN: true }), fc.integer());
+  const boundaries = fc
+    .uniqueArray(fc.double({ noNaN: true, min: -1, max: 2 }), { maxLength: 40 })
+    .map((values) => values.sort((a, b) => a - b));
+  fc.assert(
+    fc.property(boundaries, fc.array(number), (edges, values) => {
+      const rowOf = createBucketIndex(edges);
+      for (const value of [...values, ...edges]) expect(rowOf(value)).toBe(bucketRow(edges, value));
+    }),
+  );
 });
 
 test('a shortlist keeps whatever is near the best, at least what exploration needs, at most what is worth it', () => {

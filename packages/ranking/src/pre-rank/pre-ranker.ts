@@ -5,7 +5,9 @@ import type { FeatureEncoder } from '../encode.ts';
 import type { RequestReading } from '../features/feature.ts';
 import type { ViewerReading } from '../profile/read-viewer.ts';
 import { createPairEmbedder } from '../scorer/pair-embedder.ts';
+import type { RequestReader } from '../scorer/request-reader.ts';
 import type { AdCatalogue } from './ad-catalogue.ts';
+import { createBucketIndex } from './bucket-index.ts';
 import { type CrossTerm, createCrossPass, PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
 
 /**
@@ -22,11 +24,12 @@ export type PreRanker = {
 export type PreRankPass = {
   /**
    * Writes the logit of (request, viewer) with each of ads[0 .. count) into `logits`. An ad's part is worked
-   * out when `readingOf` gives another reading than before: a dot product is what is left of it.
+   * out when `of` gives another reading than before: a dot product is what is left of it. It is asked once an
+   * epoch for each ad.
    */
   logits(
     pair: { readonly request: RequestReading; readonly viewer: ViewerReading },
-    readingOf: (ad: number) => AdReading,
+    readings: { readonly epoch: number; readonly of: (ad: number) => AdReading },
     ads: Int32Array,
     count: number,
     logits: Float64Array,
@@ -38,6 +41,7 @@ export function createPreRanker(
   map: FeatureMap,
   encoder: FeatureEncoder,
   table: InputTables | undefined,
+  readRequest?: RequestReader,
 ): PreRanker | null {
   const { preRank } = map;
   if (!preRank || !table) return null;
@@ -47,10 +51,10 @@ export function createPreRanker(
   });
   if (!agree) throw new Error('the table of the pre-ranker does not match the features of the map');
   const { dim, tables } = table;
-  const embedder = createPairEmbedder({ ...encoder, sequences: [] }, [table]);
+  const embedder = createPairEmbedder({ ...encoder, sequences: [] }, [table], readRequest);
   const crossFeatures = map.features.flatMap((feature, i) =>
     feature.kind === 'numeric' && PRE_RANK_CROSS_FEATURES.includes(feature.name)
-      ? [{ ...feature, boundaries: Float64Array.from(feature.boundaries), table: tables[i]! }]
+      ? [{ name: feature.name, rowOf: createBucketIndex(feature.boundaries), table: tables[i]! }]
       : [],
   );
 
@@ -59,34 +63,38 @@ export function createPreRanker(
     const width = dim - 1;
     const weights = new Float32Array(adCount);
     const vectors = new Float32Array(adCount * width);
-    const readings: (AdReading | undefined)[] = new Array(adCount);
+    const known: (AdReading | undefined)[] = new Array(adCount);
+    const epochs = new Int32Array(adCount).fill(-1);
     const addCross = createCrossPass(catalogue);
     const adSum = new Float64Array(dim);
 
     const refresh = (ad: number, reading: AdReading) => {
+      if (known[ad] === reading) return;
       sumCells(embedder.adPart(reading).cells[0]!, dim, adSum);
       weights[ad] = adSum[0]!;
       for (let d = 0; d < width; d++) vectors[ad * width + d] = adSum[d + 1]!;
-      readings[ad] = reading;
+      known[ad] = reading;
     };
 
     return {
-      logits: ({ request, viewer }, readingOf, ads, count, logits) => {
+      logits: ({ request, viewer }, { epoch, of }, ads, count, logits) => {
         const requestSum = new Float64Array(dim);
         sumCells(embedder.requestPart(request, viewer).rows[0]!, dim, requestSum);
         const base = preRank.bias + requestSum[0]!;
         const vector = requestSum.subarray(1);
         for (let i = 0; i < count; i++) {
           const ad = ads[i]!;
-          const reading = readingOf(ad);
-          if (readings[ad] !== reading) refresh(ad, reading);
+          if (epochs[ad] !== epoch) {
+            refresh(ad, of(ad));
+            epochs[ad] = epoch;
+          }
           let logit = base + weights[ad]!;
           const at = ad * width;
           for (let d = 0; d < width; d++) logit += vector[d]! * vectors[at + d]!;
           logits[i] = logit;
         }
-        const terms = crossFeatures.map(({ name, boundaries, table }): CrossTerm => {
-          return { feature: name, boundaries, byRow: rowTerms(table, dim, vector) };
+        const terms = crossFeatures.map(({ name, rowOf, table }): CrossTerm => {
+          return { feature: name, rowOf, byRow: rowTerms(table, dim, vector) };
         });
         addCross(terms, request, viewer, ads, count, logits);
       },

@@ -10,6 +10,11 @@ export type ShortlistRule = {
 const LEAST = 16;
 const MOST_PER_SLOT = 64;
 
+/** So many candidates are shortlisted anyway: scoring them first would tell nothing. */
+export function leastShortlist(slots: number): number {
+  return LEAST + slots;
+}
+
 /**
  * The score a candidate needs to be ranked by the model: adaptive, so that a clear case ranks few and a close
  * one many. Between 16 + `slots` and 64 x `slots` of scores[0 .. count) reach it (ties apart). `work` is as
@@ -21,7 +26,7 @@ export function shortlistThreshold(
   { margin, slots }: ShortlistRule,
   work: Float64Array,
 ): number {
-  const least = LEAST + slots;
+  const least = leastShortlist(slots);
   if (count <= least) return -Infinity;
   work.set(scores.subarray(0, count));
   const floor = kthLargest(work, count, least);

@@ -13,6 +13,7 @@ import { createFeatureEncoder } from '../encode.ts';
 import { sameSequences } from '../encode-sequences.ts';
 import { createPreRanker } from '../pre-rank/pre-ranker.ts';
 import { createPairEmbedder } from './pair-embedder.ts';
+import { createRequestReader } from './request-reader.ts';
 import { calibrate, type Score, type Scorer } from './scorer.ts';
 
 /** The artefact is not what its parts say it is, or not safe to run. Serving goes on without it. */
@@ -36,8 +37,11 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
     const encoder = createFeatureEncoder(map);
     const inputs = map.preRank ? [...map.inputs, map.preRank.table] : map.inputs;
     const tables = readTables({ ...map, inputs }, files['tables.bin']);
-    const preRanker = createPreRanker(map, encoder, tables.splice(map.inputs.length)[0]);
-    return { encoder, tables, embedder: createPairEmbedder(encoder, tables), preRanker };
+    const [table] = tables.splice(map.inputs.length);
+    const readRequest = createRequestReader(encoder);
+    const embedder = createPairEmbedder(encoder, tables, readRequest);
+    const preRanker = createPreRanker(map, encoder, table, readRequest);
+    return { encoder, tables, embedder, preRanker };
   });
   refusing('model.onnx', () => assertSafeModel(files['model.onnx']));
   const session = await createSession(files['model.onnx']);

@@ -7,6 +7,8 @@ import { featureByName } from '../features/default-features.ts';
 import type { Feature, PairReading, RequestReading } from '../features/feature.ts';
 import { readFeature } from '../features/read-features.ts';
 import type { ViewerReading } from '../profile/read-viewer.ts';
+import { NO_AD, NO_REQUEST, NO_VIEWER } from './no-reading.ts';
+import { createRequestReader, type RequestReader } from './request-reader.ts';
 
 /** What a request contributes to every input row: a full row per graph input, ad and cross cells left zero. */
 export type RequestPart = {
@@ -50,6 +52,7 @@ type Cell = {
 export function createPairEmbedder(
   encoder: FeatureEncoder,
   inputs: readonly InputTables[],
+  readRequest: RequestReader = createRequestReader(encoder),
 ): PairEmbedder {
   const cells: Cell[] = encoder.features.map(({ name, side, kind }, index) => {
     const feature = featureByName(name);
@@ -94,8 +97,15 @@ export function createPairEmbedder(
   return {
     requestPart: (request, viewer) => {
       const rows = inputs.map(({ dim }) => new Float32Array(cells.length * dim));
+      const { ends, rows: found } = readRequest(request, viewer);
+      requestCells.forEach(({ index }, c) => {
+        const from = c === 0 ? 0 : ends[c - 1]!;
+        for (let i = 0; i < inputs.length; i++) {
+          const { dim, tables } = inputs[i]!;
+          poolRows(tables[index]!, dim, found, from, ends[c]!, rows[i]!, index * dim);
+        }
+      });
       const pair = { request, viewer, ad: NO_AD };
-      for (const cell of requestCells) embed(cell, pair, cell.index, rows, 0);
       const sequences = encoder.sequences.map((sequence, i) => {
         const places = new Int32Array(sequence.spec.length);
         sequence.write(readFeature(sequenceFeatures[i]!, pair), places, 0);
@@ -152,44 +162,3 @@ function copyCells(
     start = end;
   }
 }
-
-/** Stand-ins for the sides that a feature of another side cannot read. */
-const NO_REQUEST: RequestReading = {
-  nowMs: 0,
-  placementId: '',
-  propertyId: '',
-  pageCategories: [],
-  pageKeywords: [],
-  pageItemId: null,
-  device: null,
-  os: null,
-  country: null,
-  language: null,
-};
-const NO_VIEWER: ViewerReading = {
-  key: null,
-  attributes: {},
-  profile: null,
-  nowMs: 0,
-  byCategory: new Map(),
-  baseShort: 0,
-  baseLong: 0,
-};
-const NO_AD: AdReading = {
-  facts: {
-    adId: '',
-    itemId: null,
-    categories: [],
-    advertiserId: '',
-    format: '',
-    width: 0,
-    height: 0,
-    createdAtMs: 0,
-    text: '',
-  },
-  ctr: { alpha: 1, beta: 1 },
-  pCtr: 0,
-  pCvr: 0,
-  impressions: 0,
-  ageHours: 0,
-};

@@ -2,6 +2,7 @@ import { eCpmMicros, PRICING_MODELS } from '@placard/domain';
 import {
   type AdStats,
   calibrate,
+  leastShortlist,
   type RequestReading,
   shortlistThreshold,
   type ViewerReading,
@@ -32,7 +33,8 @@ export function preRank(input: PreRankInput): { count: number; stage: StageCount
   const { state, count, slots } = input;
   const { ads, scores, order, marks } = state.scratch;
   const margin = state.scorer?.preRanker?.margin;
-  if (margin === undefined) return { count, stage: stageOf(count, count) };
+  if (margin === undefined || count <= leastShortlist(slots))
+    return { count, stage: stageOf(count, count) };
   score(input);
   const threshold = shortlistThreshold(scores, count, { margin, slots }, order);
   for (let i = 0; i < count; i++) marks[i] = scores[i]! >= threshold ? 1 : 0;
@@ -52,13 +54,16 @@ function score({ state, count, request, viewer, stats, nowMs }: PreRankInput): v
   const { ads, scores } = state.scratch;
   const { bidMicros, pricing } = state.compiled;
   const { map } = state.scorer!;
-  const readingOf = (ad: number) => state.reading(ad, stats, nowMs);
-  state.preRankPass!.logits({ request, viewer }, readingOf, ads, count, scores);
+  const of = (ad: number) => state.reading(ad, stats, nowMs);
+  const epoch = state.readingEpoch(stats, nowMs);
+  state.preRankPass!.logits({ request, viewer }, { epoch, of }, ads, count, scores);
+  const rates = { pCtr: 0, pCvr: 1 };
   for (let i = 0; i < count; i++) {
     const ad = ads[i]!;
     const kind = PRICING_MODELS[pricing[ad]!]!;
-    const pCvr = kind === 'cpa' ? readingOf(ad).pCvr : 1;
-    const score = eCpmMicros(kind, bidMicros[ad]!, { pCtr: calibrate(map, scores[i]!), pCvr });
+    rates.pCtr = calibrate(map, scores[i]!);
+    if (kind === 'cpa') rates.pCvr = of(ad).pCvr;
+    const score = eCpmMicros(kind, bidMicros[ad]!, rates);
     scores[i] = Number.isFinite(score) ? score : -Infinity;
   }
 }
