@@ -28,6 +28,8 @@ export const viewerProfileSchema = z.object({
     z.string(),
     z.object({ impressions: z.int(), clicks: z.int(), lastAtMs: z.number() }),
   ),
+  /** From topic to topic: how often interest in the one was followed by the other. Absent in older profiles. */
+  transitions: z.record(z.string(), z.record(z.string(), decayedWeightSchema)).optional(),
   /** Newest first, at most 50. */
   recent: z.array(
     z.object({

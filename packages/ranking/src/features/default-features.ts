@@ -15,6 +15,7 @@ import type { Feature } from './feature.ts';
 import { hour } from './hour.ts';
 import { hoursSinceShown } from './hours-since-shown.ts';
 import { language } from './language.ts';
+import { nextTopic } from './next-topic.ts';
 import { os } from './os.ts';
 import { pageCategories } from './page-categories.ts';
 import { pageCategoryMatch } from './page-category-match.ts';
@@ -75,6 +76,7 @@ const CROSS = [
   viewerAdImpressions,
   hoursSinceShown,
   pageCategoryMatch,
+  nextTopic,
 ];
 
 /** The features of a market whose publishers declare `viewerAttributes`: what is logged and trained on. */

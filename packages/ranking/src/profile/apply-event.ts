@@ -2,6 +2,8 @@ import type { EventRecord, LogPosition, ViewerProfile } from '@placard/contracts
 import { compareLogPositions } from '../log-position.ts';
 import { behaviourWeight } from './behaviour-weight.ts';
 import { addDecayed, type DecayedWeight } from './decay.ts';
+import { keepLargest } from './keep-largest.ts';
+import { withStep } from './transitions.ts';
 
 export const MAX_PROFILE_ADS = 200;
 export const MAX_PROFILE_RECENT = 50;
@@ -20,6 +22,7 @@ export function emptyProfile(marketId: string, viewerKey: string): ViewerProfile
     interests: {},
     exposures: {},
     ads: {},
+    transitions: {},
     recent: [],
   };
 }
@@ -48,6 +51,7 @@ export function applyEvent(
     interests: withWeight(profile.interests, event.categories, interest, at),
     exposures: withWeight(profile.exposures, event.categories, exposure, at),
     ads: withAd(profile.ads, event),
+    transitions: withStep(profile, event, interest),
     recent: withRecent(profile.recent, event),
   };
 }
@@ -97,18 +101,4 @@ function withRecent(recent: ViewerProfile['recent'], event: EventRecord): Viewer
   const older = recent.findIndex((other) => other.atMs <= entry.atMs);
   const at = older === -1 ? recent.length : older;
   return [...recent.slice(0, at), entry, ...recent.slice(at)].slice(0, MAX_PROFILE_RECENT);
-}
-
-/** Beyond `limit` the largest nine tenths stay: cutting costs a sort, and should not happen at every event. */
-function keepLargest<T>(
-  record: Record<string, T>,
-  limit: number,
-  size: (value: T) => number,
-): Record<string, T> {
-  const entries = Object.entries(record);
-  if (entries.length <= limit) return record;
-  const sized = entries.map(([key, value]) => ({ key, value, size: size(value) }));
-  sized.sort((a, b) => b.size - a.size);
-  const kept = sized.slice(0, Math.floor(limit * 0.9));
-  return Object.fromEntries(kept.map(({ key, value }) => [key, value]));
 }

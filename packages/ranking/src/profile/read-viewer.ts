@@ -1,5 +1,6 @@
 import type { ViewerProfile } from '@placard/contracts';
 import { LONG_HALF_LIFE_MS, remaining, SHORT_HALF_LIFE_MS } from './decay.ts';
+import { nextTopics } from './transitions.ts';
 
 /** Interest and exposure of one category, decayed to the moment of the request. */
 export type CategoryWeights = {
@@ -20,6 +21,8 @@ export type ViewerReading = {
   /** The viewer's overall clicks-over-exposures ratio: what an unknown category is assumed to have. */
   readonly baseShort: number;
   readonly baseLong: number;
+  /** P(next topic | last topic); null while no step from it is known. */
+  readonly nextTopics: ReadonlyMap<string, number> | null;
 };
 
 const PRIOR_RATIO = 0.05;
@@ -60,6 +63,7 @@ export function readViewer(
     byCategory,
     baseShort: smoothedRatio(total.interestShort, total.exposureShort, PRIOR_RATIO),
     baseLong: smoothedRatio(total.interestLong, total.exposureLong, PRIOR_RATIO),
+    nextTopics: profile && nextTopics(profile, nowMs),
   };
 }
 
