@@ -122,6 +122,29 @@ export const evaluationMetricsSchema = z.object({
 });
 export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>;
 
+/** A figure and its 95 % interval, from resampled viewers. */
+export const intervalSchema = z.object({ estimate: z.number(), from: z.number(), to: z.number() });
+export type MetricInterval = z.infer<typeof intervalSchema>;
+
+/** Null where the metric is undefined on the rows. */
+export const metricIntervalsSchema = z.object({
+  logLoss: intervalSchema.nullable(),
+  auc: intervalSchema.nullable(),
+  gauc: intervalSchema.nullable(),
+  calibrationRatio: intervalSchema.nullable(),
+});
+export type MetricIntervals = z.infer<typeof metricIntervalsSchema>;
+
+export const rocPointSchema = z.object({
+  falsePositiveRate: z.number(),
+  truePositiveRate: z.number(),
+});
+export const prPointSchema = z.object({
+  threshold: z.number(),
+  recall: z.number(),
+  precision: z.number(),
+});
+
 export const curvePointSchema = z.object({
   step: z.int(),
   epoch: z.number(),
@@ -248,8 +271,19 @@ export const modelCardSchema = z.object({
   metrics: evaluationMetricsSchema,
   baselines: z.record(z.string(), evaluationMetricsSchema),
   slices: z.array(
-    z.object({ slice: z.string(), value: z.string(), metrics: evaluationMetricsSchema }),
+    z.object({
+      slice: z.string(),
+      value: z.string(),
+      metrics: evaluationMetricsSchema,
+      intervals: metricIntervalsSchema.optional(),
+    }),
   ),
+  /** Intervals of `metrics`, and of the model minus each baseline in the same resamples. */
+  intervals: metricIntervalsSchema.optional(),
+  baselineDifferences: z.record(z.string(), metricIntervalsSchema).optional(),
+  /** On the later time slice, at most 100 points each. */
+  rocPoints: z.array(rocPointSchema).optional(),
+  prPoints: z.array(prPointSchema).optional(),
   calibrationBins: z.array(calibrationBinSchema),
   curve: z.array(curvePointSchema),
   preRank: preRankReportSchema.optional(),

@@ -8,7 +8,13 @@ import {
   modelCardSchema,
 } from '@placard/contracts';
 import { type Clock, seededRandom } from '@placard/domain';
-import { calibrationBins, createFeatureEncoder, rowCount } from '@placard/ranking';
+import {
+  calibrationBins,
+  createFeatureEncoder,
+  prPoints,
+  rocPoints,
+  rowCount,
+} from '@placard/ranking';
 import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
@@ -17,6 +23,7 @@ import { hideIdentities } from './dataset/hide-identities.ts';
 import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
+import { evaluateDifferences, evaluateIntervals } from './evaluate/evaluate-intervals.ts';
 import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 import { evaluateSlices } from './evaluate/evaluate-slices.ts';
 import { fitModel } from './fit-model.ts';
@@ -64,6 +71,9 @@ const BASELINE_SETTINGS = {
   epochs: 30,
   patienceEpochs: 2,
 };
+
+/** Enough for a chart. */
+const CURVE_POINTS = 100;
 
 const DEFAULT_SHARES = { validation: 0.1, test: 0.2 };
 
@@ -127,6 +137,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
         ...(onProgress && { onPoint: (point: CurvePoint) => onProgress(options.modelKind, point) }),
       })
     : { model: fitted.model, features, map: { ...uncalibrated, calibration: fitted.calibration } };
+  const labels = split.test.map(({ clicked }) => Number(clicked));
+  const resampling = seededRandom(options.seed);
   const card = modelCardSchema.parse({
     formatVersion: 1,
     kind: options.modelKind,
@@ -150,11 +162,25 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
       'logistic-regression': evaluatePredictions(predictions['logistic-regression'], split.test),
       popularity: evaluatePredictions(predictions.popularity, split.test),
     },
-    slices: evaluateSlices(predictions.model, split.test, split.train, features),
-    calibrationBins: calibrationBins(
-      predictions.model,
-      split.test.map(({ clicked }) => Number(clicked)),
-    ),
+    slices: evaluateSlices(predictions.model, split.test, split.train, features, resampling),
+    intervals: evaluateIntervals(predictions.model, split.test, resampling),
+    baselineDifferences: {
+      'logistic-regression': evaluateDifferences(
+        predictions.model,
+        predictions['logistic-regression'],
+        split.test,
+        resampling,
+      ),
+      popularity: evaluateDifferences(
+        predictions.model,
+        predictions.popularity,
+        split.test,
+        resampling,
+      ),
+    },
+    rocPoints: rocPoints(predictions.model, labels, CURVE_POINTS),
+    prPoints: prPoints(predictions.model, labels, CURVE_POINTS),
+    calibrationBins: calibrationBins(predictions.model, labels),
     curve: [...fitted.model.curve],
     trainedAtMs: options.clock.nowMs(),
     durationMs: options.clock.nowMs() - startedMs,

@@ -67,6 +67,11 @@ describe.each(['dcn-v2', 'deepfm'] as const)('%s on rows with a known click rate
     expect(card.rows).toEqual({ train: 42_000, validation: 6_000, test: 12_000 });
     expect(card.dataWindow.splitAtMs).toBe(rows[48_000]!.atMs);
     expect(card.slices.map(({ slice, value }) => `${slice}=${value}`)).toContain('placement=plc_0');
+    expect(card.intervals!.auc!.estimate).toBeCloseTo(card.metrics.auc!, 10);
+    expect(card.baselineDifferences!['logistic-regression']!.auc!.from).toBeGreaterThan(0);
+    expect(card.rocPoints!.at(-1)).toEqual({ falsePositiveRate: 1, truePositiveRate: 1 });
+    expect(card.prPoints!.length).toBeLessThanOrEqual(100);
+    expect(card.slices[0]!.intervals!.logLoss!.from).toBeLessThan(card.slices[0]!.metrics.logLoss);
     const epochs = card.curve.filter(({ validationLogLoss }) => validationLogLoss !== null);
     expect(Math.min(...epochs.map((point) => point.validationLogLoss!))).toBeLessThan(
       epochs[0]!.validationLogLoss!,

@@ -15,10 +15,14 @@ export type FtrlState = z.infer<typeof ftrlStateSchema>;
 
 /** A logistic regression that learns from one outcome at a time. */
 export interface Ftrl {
-  /** P(click). */
-  predict(x: SparseVector): number;
-  /** `weight` is the outcome's importance, such as an inverse propensity. */
-  learn(x: SparseVector, clicked: boolean, weight?: number): void;
+  /** P(click); `offset` is a logit to start from, such as that of a trained model or of the overall rate. */
+  predict(x: SparseVector, offset?: number): number;
+  /** `importance` of the outcome, such as an inverse propensity; `offset` as it was predicted with. */
+  learn(
+    x: SparseVector,
+    clicked: boolean,
+    given?: { readonly importance?: number; readonly offset?: number },
+  ): void;
   /** w of a coordinate: zero unless |z| exceeds l1. */
   weight(coordinate: number): number;
   state(): FtrlState;
@@ -46,13 +50,13 @@ export function createFtrl(
     const rate = (beta + Math.sqrt(ns.get(coordinate) ?? 0)) / alpha;
     return -(z - Math.sign(z) * l1) / (rate + l2);
   };
-  const predict = ({ indices, values }: SparseVector) =>
-    sigmoid(indices.reduce((sum, index, i) => sum + weight(index) * values[i]!, 0));
+  const predict = ({ indices, values }: SparseVector, offset = 0) =>
+    sigmoid(indices.reduce((sum, index, i) => sum + weight(index) * values[i]!, offset));
   return {
     predict,
     weight,
-    learn: (x, clicked, importance = 1) => {
-      const error = (predict(x) - Number(clicked)) * importance;
+    learn: (x, clicked, { importance = 1, offset = 0 } = {}) => {
+      const error = (predict(x, offset) - Number(clicked)) * importance;
       x.indices.forEach((index, i) => {
         const gradient = error * x.values[i]!;
         const n = ns.get(index) ?? 0;

@@ -1,12 +1,14 @@
 import type { FeatureEncoding, ModelCard } from '@placard/contracts';
+import type { Random } from '@placard/domain';
 import type { TrainingRow } from '../dataset/training-row.ts';
+import { evaluateIntervals } from './evaluate-intervals.ts';
 import { evaluatePredictions } from './evaluate-predictions.ts';
 
 const MIN_ROWS = 100;
 const MAX_VALUES = 20;
 
 /**
- * Metrics of viewers met in training and of new ones, and of each value of the small categorical
+ * Metrics of viewers and ads met in training and of new ones, and of each value of the small categorical
  * context features (placement, device...). Slices below `MIN_ROWS` are left out.
  */
 export function evaluateSlices(
@@ -14,11 +16,16 @@ export function evaluateSlices(
   test: readonly TrainingRow[],
   learntFrom: readonly TrainingRow[],
   features: readonly FeatureEncoding[],
+  random: Random,
 ): ModelCard['slices'] {
   const known = new Set(learntFrom.map(({ viewerKey }) => viewerKey));
   const viewer = (row: TrainingRow) =>
     row.viewerKey === null ? 'none' : known.has(row.viewerKey) ? 'known' : 'new';
-  const slicings: [string, (row: TrainingRow) => string | null][] = [['viewer', viewer]];
+  const knownAds = new Set(learntFrom.map(({ adId }) => adId));
+  const slicings: [string, (row: TrainingRow) => string | null][] = [
+    ['viewer', viewer],
+    ['ad', ({ adId }) => (knownAds.has(adId) ? 'known' : 'new')],
+  ];
   for (const feature of features) {
     if (feature.kind !== 'categorical' || feature.side !== 'context') continue;
     if (feature.vocabulary.length > MAX_VALUES) continue;
@@ -35,14 +42,16 @@ export function evaluateSlices(
     return [...positionsByValue]
       .filter(([value, positions]) => value !== null && positions.length >= MIN_ROWS)
       .sort(([, a], [, b]) => b.length - a.length)
-      .map(([value, positions]) => ({
-        slice,
-        value: value as string,
-        metrics: evaluatePredictions(
-          Float64Array.from(positions, (i) => predictions[i]!),
-          positions.map((i) => test[i]!),
-        ),
-      }));
+      .map(([value, positions]) => {
+        const own = Float64Array.from(positions, (i) => predictions[i]!);
+        const rows = positions.map((i) => test[i]!);
+        return {
+          slice,
+          value: value as string,
+          metrics: evaluatePredictions(own, rows),
+          intervals: evaluateIntervals(own, rows, random),
+        };
+      });
   });
 }
 
