@@ -1,7 +1,7 @@
 /**
  * The ad-server under load, as a process of its own over real Redis and Postgres: decisions by DCN-v2 with 10,
  * 100 and 1,000 eligible ads of three rules each (a closed loop for the ceiling, then an open loop at half of
- * it for latency), and event beacons acknowledged when durable. CPU is the server process's own. Needs
+ * it for latency, and at four times it for what is refused), and event beacons acknowledged when durable. CPU is the server process's own. Needs
  * DATABASE_URL and REDIS_URL (it writes to database 12 there), and the built widget.
  * `npm run bench -- ad-server-load [seconds]`
  */
@@ -23,6 +23,7 @@ const ENTRY = path.resolve(import.meta.dirname, '../../apps/ad-server/src/main.t
 const SECRET = 'a bench secret of thirty-two characters';
 const seconds = Number(process.argv[2] ?? 8);
 const random = seededRandom(11);
+const OVERLOAD = 4;
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'ad-server-load-'));
 const database = await createTestDatabase();
@@ -114,12 +115,17 @@ async function measureEvents(batch: number): Promise<void> {
   if (used > bodies.length) console.log(`${used - bodies.length} requests repeated earlier tokens`);
 }
 
-async function measure(what: string, next: () => Buffer, perRequest: number, connections = 32) {
+async function measure(what: string, next: () => Buffer, perRequest: number, connections = 16) {
   await closedLoop(target, next, { connections, seconds: Math.min(seconds, 3) });
   const ceiling = await withCpu(() => closedLoop(target, next, { connections, seconds }));
   const half = await withCpu(() =>
     openLoop(target, next, { perSecond: ceiling.result.perSecond / 2, seconds }),
   );
+  const overload = await openLoop(target, next, {
+    perSecond: ceiling.result.perSecond * OVERLOAD,
+    seconds,
+    connections: 512,
+  });
   const refused = ceiling.result.refused + half.result.refused;
   rows.push({
     what,
@@ -129,6 +135,10 @@ async function measure(what: string, next: () => Buffer, perRequest: number, con
     'p99 ms': round(half.result.p99Ms),
     'CPU-ms each at half': round(half.cpuMs / (half.result.answered * perRequest)),
     refused,
+    'at 4x: answered, % of most': Math.round((100 * overload.perSecond) / ceiling.result.perSecond),
+    'p99 ms at 4x': round(overload.p99Ms),
+    'refused at 4x': overload.refused,
+    'refused p99 ms': round(overload.refusedP99Ms),
   });
 }
 

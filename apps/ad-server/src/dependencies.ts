@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { EventSink } from './event-sink.ts';
 import type { Metrics } from './metrics.ts';
+import type { OverloadOptions } from './overload.ts';
 import type { SteerableClock } from './steerable-clock.ts';
 
 /** All that an ad-server is made of. Nothing here is read from the environment. */
@@ -23,6 +24,8 @@ export type ServerDependencies = {
   readonly widgetScript: string;
   /** A decision that takes longer is answered with no ads; default 250. */
   readonly decisionTimeoutMs?: number;
+  /** When decisions are refused for want of time. */
+  readonly overload?: OverloadOptions;
   readonly logger?: FastifyBaseLogger;
 };
 

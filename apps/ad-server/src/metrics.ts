@@ -31,6 +31,11 @@ export function createMetrics() {
       labelNames: ['cause'],
       registers,
     }),
+    decisionsRefused: new Counter({
+      name: 'placard_decisions_refused_total',
+      help: 'Requests refused because more was asked than could be answered in time.',
+      registers,
+    }),
     decisionTroubles: new Counter({
       name: 'placard_decision_troubles_total',
       help: 'Troubles that deciding worked around: the store not answering, a model failing.',

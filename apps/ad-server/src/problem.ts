@@ -36,11 +36,20 @@ export class ProblemError extends Error {
   }
 }
 
+/** Refused for want of time. Not logged one by one: a log line costs more than the refusal. */
+export class Overloaded extends ProblemError {
+  constructor() {
+    super(503, 'more is asked than this server can answer in time');
+    this.name = 'Overloaded';
+  }
+}
+
 /** Answers every error as problem+json; an unknown one never leaks its message. */
 export function answerErrorsAsProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    if (problem.status >= 500 && !(error instanceof Overloaded))
+      request.log.error({ err: error }, 'request failed');
     if (problem.status === 503) reply.header('retry-after', '1');
     return reply
       .code(problem.status)

@@ -60,6 +60,16 @@ describe('POST /v1/behaviour answers 200 with the outcome of each entry', () => 
     expect(await send(body, { origin: '' })).toEqual(['forged']);
   });
 
+  it('of the past from a trusted server alone, of the future from nobody', async () => {
+    const past = view({ id: 'view-00000007', occurredAtMs: 1_700_000_000_000 });
+    const future = view({ id: 'view-00000008', occurredAtMs: 9_000_000_000_000 });
+    const body = { events: [past, future], consent: CONSENT };
+    expect(await send(body)).toEqual(['forged', 'malformed']);
+    const answer = await adServer.server('POST', '/v1/behaviour', body);
+    expect(answer.json()).toEqual({ outcomes: ['accepted', 'malformed'] });
+    expect(await adServer.logged()).toMatchObject([{ occurredAtMs: 1_700_000_000_000 }]);
+  });
+
   it('malformed: an unknown placement or kind', async () => {
     const events = [
       view({ placementId: 'plc_unknown' }),

@@ -8,13 +8,15 @@ export type LoadResult = {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** NaN when nothing was refused. */
+  readonly refusedP99Ms: number;
 };
 
 /** Keeps `connections` busy: how much the server can do at most. Its latencies say little. */
 export async function closedLoop(
   target: Target,
   next: () => Buffer,
-  { connections = 32, seconds = 5 } = {},
+  { connections = 16, seconds = 5 } = {},
 ): Promise<LoadResult> {
   const pool = await openPool(target, connections);
   const tally = createTally();
@@ -84,21 +86,22 @@ function openPool({ host, port }: Target, connections: number): Promise<Connecti
 
 function createTally() {
   const latenciesMs: number[] = [];
-  let refused = 0;
+  const refusedMs: number[] = [];
   return {
     add(status: number, latencyMs: number): void {
       if (status === 200) latenciesMs.push(latencyMs);
-      else refused += 1;
+      else refusedMs.push(latencyMs);
     },
     result(elapsedMs: number): LoadResult {
       const sorted = Float64Array.from(latenciesMs).sort();
-      const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+      const at = (share: number, of = sorted) => of[Math.floor(of.length * share)] ?? Number.NaN;
       return {
         answered: sorted.length,
-        refused,
+        refused: refusedMs.length,
         perSecond: (sorted.length * 1000) / elapsedMs,
         p50Ms: at(0.5),
         p99Ms: at(0.99),
+        refusedP99Ms: at(0.99, Float64Array.from(refusedMs).sort()),
       };
     },
   };

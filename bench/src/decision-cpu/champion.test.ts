@@ -4,8 +4,9 @@ import type { Scorer } from '@placard/ranking';
 import { compileSnapshot, createDecider, createTokenSealer } from '@placard/serving';
 import { createMemoryStore } from '@placard/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowsOfKnownClicks } from './known-clicks.ts';
 import { busyProfile, marketOf, NOW_MS } from './market.ts';
-import { trainScorer } from './model.ts';
+import { loadArtefact, trainArtefact } from './model.ts';
 
 const errors: unknown[] = [];
 const random = seededRandom(3);
@@ -45,13 +46,10 @@ async function decide(viewer: string, explain = false) {
 
 let scorer: Scorer;
 beforeAll(async () => {
-  await store.writeViewerProfiles(
-    ['a', 'b', 'c', 'd'].map((viewer) => busyProfile(viewer, snapshot, random)),
-  );
-  decider.use(compiled, new Map());
-  const records: DecisionRecord[] = [];
-  for (let i = 0; i < 300; i++) records.push(...(await decide('abcd'[i % 4]!)).records);
-  scorer = await trainScorer(records, random);
+  const profiles = ['a', 'b', 'c', 'd'].map((viewer) => busyProfile(viewer, snapshot, random));
+  await store.writeViewerProfiles(profiles);
+  const rows = rowsOfKnownClicks(snapshot, profiles, 400, random);
+  scorer = await loadArtefact(await trainArtefact(rows, { epochs: 1 }));
 }, 60_000);
 afterAll(() => scorer.dispose());
 

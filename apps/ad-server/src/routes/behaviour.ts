@@ -35,15 +35,17 @@ export function behaviourRoute(
       if (!current) throw new ProblemError(503, 'no snapshot is loaded yet');
       const { events, consent } = request.body;
       const consented = consent?.personalization ?? caller.trusted;
-      const occurredAtMs = clock.nowMs();
+      const nowMs = clock.nowMs();
 
       const received = events.map((entry): Received => {
         const parsed = behaviourEventSchema.safeParse(entry);
         if (!parsed.success) return { kind: 'unknown', refused: 'malformed' };
-        const { kind, placementId } = parsed.data;
+        const { kind, placementId, occurredAtMs = nowMs } = parsed.data;
         const placement = current.placements.get(placementId);
         if (!placement) return { kind, refused: 'malformed' };
         if (!mayReport(caller, placement)) return { kind, refused: 'forged' };
+        if (occurredAtMs > nowMs) return { kind, refused: 'malformed' };
+        if (occurredAtMs < nowMs && !caller.trusted) return { kind, refused: 'forged' };
         if (!consented) return { kind, refused: 'not-consented' };
         return { kind, record: recordOf(parsed.data, placement, caller.ivt, occurredAtMs) };
       });

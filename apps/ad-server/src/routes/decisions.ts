@@ -7,6 +7,7 @@ import {
 import { newId } from '@placard/domain';
 import type { DecisionOutcome, RequestFacts } from '@placard/serving';
 import type { AdServer, ServerDependencies } from '../dependencies.ts';
+import { createOverloadGate } from '../overload.ts';
 import { ProblemError, problemSchema } from '../problem.ts';
 import type { Caller, Callers } from '../request/caller.ts';
 import { primaryLanguage } from '../request/language.ts';
@@ -22,6 +23,7 @@ export function decisionRoute(
 ): void {
   const { decider, metrics, decisionTimeoutMs = DEFAULT_TIMEOUT_MS } = dependencies;
   const logRecords = recordLogger(app, dependencies);
+  const gate = createOverloadGate(dependencies.overload);
 
   app.post(
     '/v1/decisions',
@@ -35,7 +37,17 @@ export function decisionRoute(
           400: problemSchema,
           401: problemSchema,
           403: problemSchema,
+          503: problemSchema,
         },
+      },
+      // Before the body is read: a refusal must cost next to nothing.
+      onRequest: async (_request, reply) => {
+        try {
+          gate.enter(reply);
+        } catch (error) {
+          metrics.decisionsRefused.inc();
+          throw error;
+        }
       },
     },
     async (request, reply) => {

@@ -16,8 +16,8 @@ export type FittedPreRanker = {
 
 const WIDTH = 8;
 const GROUP_SIZE = 16;
-const FIT_PAIRS_PER_AD = 12;
-const MIN_GROUPS = 2_000;
+const FIT_PAIRS_PER_AD = 24;
+const MIN_GROUPS = 1_000;
 const MAX_GROUPS = 6_000;
 const HELD_OUT_REQUESTS = 64;
 const CANDIDATES = 500;

@@ -1,0 +1,85 @@
+import { performance } from 'node:perf_hooks';
+import type { FastifyReply } from 'fastify';
+import { Overloaded } from './problem.ts';
+
+export type OverloadOptions = {
+  /** What is under way may take this long to finish; what would wait longer is refused. Default 30. */
+  readonly queueMs?: number;
+  /** The event loop's busy share since the last call, 0 to 1. */
+  readonly busyShare?: () => number;
+  readonly nowMs?: () => number;
+};
+
+/** Lets a request in or refuses it; what was let in counts until its answer is sent or given up. */
+export type OverloadGate = {
+  /** @throws Overloaded when the server has more to do than it can in time. */
+  readonly enter: (reply: Pick<FastifyReply, 'raw'>) => void;
+  readonly underWay: () => number;
+};
+
+const QUEUE_MS = 30;
+/** Below this share the loop waits for others (a store, a database), and refusing would help nobody. */
+const BUSY = 0.95;
+const SAMPLE_MS = 100;
+/** A burst of so many is never an overload. */
+const LEAST_UNDER_WAY = 8;
+/** What a request costs is a mean over about this many. */
+const COST_SAMPLES = 200;
+
+/**
+ * Refuses by the work that waits: requests under way times the CPU time that one has lately cost. Counted only
+ * while the event loop is saturated, so that a store that stalls does not turn requests away. A plain
+ * limit on requests under way would have to know what each costs.
+ */
+export function createOverloadGate(options: OverloadOptions = {}): OverloadGate {
+  const { queueMs = QUEUE_MS, nowMs = () => performance.now() } = options;
+  const busyShare = options.busyShare ?? loopBusyShare();
+  let underWay = 0;
+  let finished = 0;
+  let costMs = 1;
+  let sampledMs = nowMs();
+  let saturated = false;
+
+  const sample = () => {
+    const elapsedMs = nowMs() - sampledMs;
+    if (elapsedMs < SAMPLE_MS) return;
+    const busy = busyShare();
+    saturated = busy >= BUSY;
+    if (finished > 0) {
+      const weight = Math.min(1, finished / COST_SAMPLES);
+      costMs += weight * ((busy * elapsedMs) / finished - costMs);
+    }
+    finished = 0;
+    sampledMs += elapsedMs;
+  };
+
+  return {
+    underWay: () => underWay,
+    enter: ({ raw }) => {
+      sample();
+      if (saturated && underWay >= Math.max(LEAST_UNDER_WAY, queueMs / costMs)) {
+        throw new Overloaded();
+      }
+      underWay += 1;
+      let left = false;
+      const leave = () => {
+        if (left) return;
+        left = true;
+        underWay -= 1;
+        finished += 1;
+      };
+      raw.once('finish', leave);
+      raw.once('close', leave);
+    },
+  };
+}
+
+function loopBusyShare(): () => number {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
+  };
+}
