@@ -7,4 +7,5 @@ export {
   onlineCalibrationStateSchema,
 } from './online-calibration.ts';
 export { fitPlatt } from './platt.ts';
+export { atReferencePosition, SLOT_POSITION, withSlotPosition } from './slot-position.ts';
 export { fitTemperature } from './temperature.ts';
