@@ -1,4 +1,4 @@
-// `npm start`, `npm test` and `npm run check`, `replay`, `bench`, `encoder`, `services`: needs Node alone.
+// `npm start`, `npm test` and `npm run check`, `replay`, `bench`, `encoder`, `import`, `services`: needs Node alone.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Placard needs Node 20.19 or newer; this is ${process.version}.`);
@@ -11,6 +11,7 @@ const modes = {
   check: () => import('./launcher/check.mjs'),
   replay: () => import('./launcher/replay.mjs'),
   bench: () => import('./launcher/bench.mjs'),
+  import: () => import('./launcher/import.mjs'),
   encoder: () => import('./launcher/encoder.mjs'),
   services: () => import('./launcher/services-only.mjs'),
 };

@@ -43,12 +43,13 @@ export const MAY_IMPORT = {
     ...['simulator', 'services', 'creative', 'store', 'ranking', 'queue', 'blobs', 'db'],
     ...['contracts', 'domain'],
   ],
+  'infra/import': ['contracts'],
   scripts: [],
   bench: [
     ...['simulator', 'training', 'ranking', 'serving', 'store', 'event-log', 'db', 'blobs'],
     ...['embeddings', 'services', 'testing', 'dev', 'contracts', 'domain'],
   ],
-  e2e: ['simulator', 'services', 'testing', 'dev', 'contracts', 'domain'],
+  e2e: ['simulator', 'services', 'testing', 'dev', 'import', 'contracts', 'domain'],
 };
 
 /** What a test may import on top of its package's row. */

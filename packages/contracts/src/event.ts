@@ -48,6 +48,8 @@ export const behaviourEventSchema = z.object({
   categories: categoriesSchema.optional(),
   quantity: z.int().positive().max(1_000_000).optional(),
   value: z.number().finite().optional(),
+  /** When it happened, for a server that reports later; a page always reports now. */
+  occurredAtMs: z.int().nonnegative().optional(),
 });
 
 export type BehaviourEvent = z.infer<typeof behaviourEventSchema>;
