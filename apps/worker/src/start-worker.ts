@@ -12,8 +12,10 @@ import { createQueueClient, type QueueConnection, startWorkers } from '@placard/
 import type { Store } from '@placard/store';
 import type { Logger } from 'pino';
 import { whileLeading } from './consumers/leader.ts';
+import { watchExperiments } from './experiments/watch-experiments.ts';
 import { serveHealth, type WorkerState } from './health.ts';
 import { runConsumers } from './run-consumers.ts';
+import { systemContext } from './system-context.ts';
 import { requeueOrphans } from './training/requeue.ts';
 import { runTrainingJob } from './training/train-job.ts';
 
@@ -70,6 +72,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const queue = createQueueClient(connection, {
     onError: (error) => logger.warn({ err: error }, 'the queue is in trouble'),
   });
+  const ctx = systemContext({ database, clock: parts.clock, blobs, queue });
   const training = {
     pool,
     databaseUrl,
@@ -84,6 +87,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     onError: (error, job) => logger.error({ err: error, job }, 'a job or its queue failed'),
     handlers: {
       training: (payload, context) => runTrainingJob(training, payload, context),
+      experiments: () => watchExperiments({ pool, ctx, logger }),
       reconcile: async () => {
         const count = await requeueOrphans(pool, queue);
         if (count > 0) logger.warn({ count }, 'training runs without a job are queued again');

@@ -39,6 +39,12 @@ export const JOBS = {
     concurrency: 1,
     everyMs: 10_000,
   }),
+  /** Evaluates versions on trial, rolls back a canary that went wrong, promotes one that earned it. */
+  experiments: job(z.object({}), () => 'experiments', {
+    attempts: 1,
+    concurrency: 1,
+    everyMs: 10_000,
+  }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

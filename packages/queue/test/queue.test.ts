@@ -34,6 +34,9 @@ const stores = {
   },
 };
 
+const nothing = async () => undefined;
+const IDLE: JobHandlers = { training: nothing, reconcile: nothing, experiments: nothing };
+
 const payload = (trainingRunId: string) => ({ trainingRunId, marketId: 'mkt_1' });
 
 describe.each(Object.entries(stores))('the queue on %s', (_name, openStore) => {
@@ -58,7 +61,7 @@ describe.each(Object.entries(stores))('the queue on %s', (_name, openStore) => {
   ) => {
     const open = await startWorkers({
       connection: store.connection,
-      handlers: { training, reconcile: async () => undefined },
+      handlers: { ...IDLE, training },
       onError: () => undefined,
       ...options,
     });
@@ -162,7 +165,7 @@ describe.each(Object.entries(stores))('the queue on %s', (_name, openStore) => {
     const reconcile = async () => {
       runs++;
     };
-    const handlers = { training: async () => undefined, reconcile };
+    const handlers = { ...IDLE, reconcile };
     await Promise.all([1, 2].map(() => workers(handlers.training, { handlers })));
     await eventually(() => expect(runs).toBeGreaterThan(0), { timeoutMs: 40_000 });
     expect(runs).toBe(1);

@@ -1,5 +1,6 @@
 import { startWorkers } from '../src/index.ts';
 
+const nothing = async () => undefined;
 const connection = JSON.parse(process.argv[2] ?? '');
 await startWorkers({
   connection,
@@ -10,6 +11,7 @@ await startWorkers({
       console.log('started');
       return new Promise(() => setInterval(() => undefined, 1_000));
     },
-    reconcile: async () => undefined,
+    reconcile: nothing,
+    experiments: nothing,
   },
 });

@@ -4,6 +4,8 @@
  * way of its own: that is ranking's encoder.
  */
 export { type ArtefactFiles, writeArtefact } from './artefact.ts';
+export { encodeTrainingRows } from './dataset/encode-training-rows.ts';
+export { learnFeatureMap } from './dataset/feature-map.ts';
 export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
 export { SplitError } from './dataset/time-split.ts';
 export { range, type TrainingData } from './dataset/training-data.ts';
@@ -21,14 +23,17 @@ export { TrainingState } from './engines/ort/training-state.ts';
 export { runTorchJob, type TorchResult } from './engines/torch/run-job.ts';
 export { type TorchJob, writeTorchJob } from './engines/torch/write-job.ts';
 export type { TrainedModel } from './engines/trained-model.ts';
-export { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
-export { readTestPredictions } from './evaluate/test-predictions.ts';
+export { type ChosenCalibration, chooseCalibration } from './evaluate/choose-calibration.ts';
 export { evaluateDifferences, evaluateIntervals } from './evaluate/evaluate-intervals.ts';
-export type { GateEvidence } from './gates/gate.ts';
+export { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 export { type Fold, kFold } from './evaluate/k-fold.ts';
 export { type LearningPoint, learningCurve } from './evaluate/learning-curve.ts';
 export { leaveOneOut } from './evaluate/leave-one-out.ts';
+export { readTestPredictions } from './evaluate/test-predictions.ts';
+export { type CountedArm, earnedPromotion, evaluateCanary } from './experiment/guardrails.ts';
+export type { GateEvidence } from './gates/gate.ts';
 export { runGates } from './gates/run-gates.ts';
+export { modelShape } from './models/build-graph.ts';
 export { modelDefinition } from './models/catalogue.ts';
 export { fitPopularity } from './models/popularity.ts';
 export * from './next-item/index.ts';
@@ -48,3 +53,6 @@ export {
 export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
 export * from './recommend/index.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
+export { fitBoostedTrees, type TreeRows } from './trees/fit-boosted-trees.ts';
+export { predictTrees } from './trees/tree.ts';
+export { treeSettingsSchema } from './trees/tree-settings.ts';

@@ -2,6 +2,7 @@ import { TREE_DOMAIN, treeFault } from './assert-safe-trees.ts';
 import { decodeModel, ModelFormatError } from './decode.ts';
 import { encodeModel } from './encode.ts';
 import { DATA_TYPE, type OnnxModel, type OnnxTensor } from './model.ts';
+import { sizeFault } from './shape-bounds.ts';
 
 export class UnsafeModelError extends Error {
   override name = 'UnsafeModelError';
@@ -10,9 +11,18 @@ export class UnsafeModelError extends Error {
 export interface ModelLimits {
   readonly maxBytes: number;
   readonly maxNodes: number;
+  /** Of one tensor while 4,096 rows are scored. */
+  readonly maxElements: number;
+  /** Multiply-adds of one row. */
+  readonly maxWorkPerRow: number;
 }
 
-export const DEFAULT_MODEL_LIMITS: ModelLimits = { maxBytes: 256 * 1024 * 1024, maxNodes: 20_000 };
+export const DEFAULT_MODEL_LIMITS: ModelLimits = {
+  maxBytes: 256 * 1024 * 1024,
+  maxNodes: 20_000,
+  maxElements: 2 ** 28,
+  maxWorkPerRow: 2 ** 28,
+};
 
 const ALLOWED_OPS: ReadonlySet<string> = new Set([
   ...['Add', 'Sub', 'Mul', 'Div', 'Neg', 'Exp', 'Log', 'Sqrt', 'Sign', 'Identity', 'Cast'],
@@ -29,13 +39,11 @@ const ELEMENT_BYTES: Readonly<Record<number, number>> = {
 
 /**
  * Refuses ONNX bytes that could do more than arithmetic on their inputs: tensors that read files,
- * operators the builder does not emit, nested graphs, custom domains, oversize. Returns the model.
- * Throws UnsafeModelError. Call it before any runtime sees the bytes.
+ * operators the builder does not emit, nested graphs, custom domains, oversize, sizes that explode once
+ * it runs, weights that are no numbers. Returns the model. Throws UnsafeModelError. Call it before any runtime sees the bytes.
  */
-export function assertSafeModel(
-  bytes: Uint8Array,
-  limits: ModelLimits = DEFAULT_MODEL_LIMITS,
-): OnnxModel {
+export function assertSafeModel(bytes: Uint8Array, given: Partial<ModelLimits> = {}): OnnxModel {
+  const limits = { ...DEFAULT_MODEL_LIMITS, ...given };
   if (bytes.byteLength > limits.maxBytes) {
     throw new UnsafeModelError(`${bytes.byteLength} bytes exceed ${limits.maxBytes}`);
   }
@@ -64,6 +72,8 @@ export function assertSafeModel(
     for (const { t } of attribute) if (t) assertInlineTensor(t);
   }
   model.graph.initializer.forEach(assertInlineTensor);
+  const fault = sizeFault(model.graph, limits);
+  if (fault) throw new UnsafeModelError(fault);
   return model;
 }
 
@@ -86,4 +96,16 @@ function assertInlineTensor(tensor: OnnxTensor): void {
   if (width === undefined || tensor.rawData?.byteLength !== size * width) {
     throw new UnsafeModelError(`tensor ${tensor.name} does not carry its ${size} values inline`);
   }
+  if (tensor.dataType === DATA_TYPE.float32 && !isFinite32(tensor.rawData)) {
+    throw new UnsafeModelError(`tensor ${tensor.name} holds values that are no finite numbers`);
+  }
+}
+
+function isFinite32(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.byteLength; at += 4) {
+    // An exponent of all ones: infinity or not a number.
+    if ((view.getUint32(at, true) & 0x7f800000) === 0x7f800000) return false;
+  }
+  return true;
 }

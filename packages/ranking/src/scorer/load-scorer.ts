@@ -12,6 +12,7 @@ import { type EmbeddedSequence, embedSequences } from '../embed-sequences.ts';
 import { createFeatureEncoder } from '../encode.ts';
 import { sameSequences } from '../encode-sequences.ts';
 import { createPreRanker } from '../pre-rank/pre-ranker.ts';
+import { assertSafeTables, assertSizes } from './assert-safe-parts.ts';
 import { createPairEmbedder } from './pair-embedder.ts';
 import { createRequestReader } from './request-reader.ts';
 import { calibrate, type Score, type Scorer } from './scorer.ts';
@@ -30,10 +31,12 @@ export type ArtefactFiles = Readonly<Record<ArtefactFile, Uint8Array>>;
  * @throws ArtefactRefused with the reason.
  */
 export async function loadScorer(modelVersionId: string, files: ArtefactFiles): Promise<Scorer> {
+  refusing('the artefact', () => assertSizes(files));
   const map = parse('feature-map.json', featureMapSchema, files['feature-map.json']);
   const golden = parse('golden.json', goldenSchema, files['golden.json']);
   const card = parse('card.json', modelCardSchema, files['card.json']);
   const { encoder, tables, embedder, preRanker } = refusing('feature-map.json', () => {
+    assertSafeTables(map, files['tables.bin']);
     const encoder = createFeatureEncoder(map);
     const inputs = map.preRank ? [...map.inputs, map.preRank.table] : map.inputs;
     const tables = readTables({ ...map, inputs }, files['tables.bin']);
@@ -152,7 +155,7 @@ function parse<T>(
   return refusing(file, () => schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))));
 }
 
-function refusing<T>(file: ArtefactFile, read: () => T): T {
+function refusing<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -160,7 +163,7 @@ function refusing<T>(file: ArtefactFile, read: () => T): T {
   }
 }
 
-function refusal(file: ArtefactFile, cause: unknown): ArtefactRefused {
+function refusal(file: string, cause: unknown): ArtefactRefused {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ArtefactRefused(`${file}: ${reason}`, { cause });
 }
