@@ -42,7 +42,7 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Covariance times x. */
-export function covarianceTimes({ covariance }: Gaussian, x: ArrayLike<number>): Float64Array {
+function covarianceTimes({ covariance }: Gaussian, x: ArrayLike<number>): Float64Array {
   const size = x.length;
   const product = new Float64Array(size);
   for (let i = 0; i < size; i++) {
@@ -53,9 +53,18 @@ export function covarianceTimes({ covariance }: Gaussian, x: ArrayLike<number>):
   return product;
 }
 
-/** Variance of w . x. */
-export function varianceAlong(belief: Gaussian, x: ArrayLike<number>): number {
-  return dot(covarianceTimes(belief, x), x);
+/** Variance of w . x. Features are mostly zeros (indicators): only the others are visited. */
+export function varianceAlong({ covariance }: Gaussian, x: ArrayLike<number>): number {
+  const size = x.length;
+  const touched: number[] = [];
+  for (let i = 0; i < size; i++) if (x[i] !== 0) touched.push(i);
+  let variance = 0;
+  for (const i of touched) {
+    let sum = 0;
+    for (const j of touched) sum += covariance[i * size + j]! * (x[j] as number);
+    variance += sum * (x[i] as number);
+  }
+  return variance;
 }
 
 /**
