@@ -54,7 +54,7 @@ export function createPreRanker(
   const embedder = createPairEmbedder({ ...encoder, sequences: [] }, [table], readRequest);
   const crossFeatures = map.features.flatMap((feature, i) =>
     feature.kind === 'numeric' && PRE_RANK_CROSS_FEATURES.includes(feature.name)
-      ? [{ name: feature.name, rowOf: createBucketIndex(feature.boundaries), table: tables[i]! }]
+      ? [{ name: feature.name, index: createBucketIndex(feature.boundaries), table: tables[i]! }]
       : [],
   );
 
@@ -93,9 +93,10 @@ export function createPreRanker(
           for (let d = 0; d < width; d++) logit += vector[d]! * vectors[at + d]!;
           logits[i] = logit;
         }
-        const terms = crossFeatures.map(({ name, rowOf, table }): CrossTerm => {
-          return { feature: name, rowOf, byRow: rowTerms(table, dim, vector) };
-        });
+        const terms = new Map<string, CrossTerm>();
+        for (const { name, index, table } of crossFeatures) {
+          terms.set(name, { index, byRow: rowTerms(table, dim, vector) });
+        }
         addCross(terms, request, viewer, ads, count, logits);
       },
     };
