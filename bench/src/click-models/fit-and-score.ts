@@ -1,6 +1,12 @@
-import { hyperparametersSchema, type ModelKind } from '@placard/contracts';
+import { type Hyperparameters, hyperparametersSchema, type ModelKind } from '@placard/contracts';
 import { systemClock } from '@placard/domain';
-import { modelDefinition, scoreLogits, type TrainingData, trainOnOrt } from '@placard/training';
+import {
+  modelDefinition,
+  modelShape,
+  scoreLogits,
+  type TrainingData,
+  trainOnOrt,
+} from '@placard/training';
 import type { z } from 'zod';
 
 export type Settings = z.input<typeof hyperparametersSchema>;
@@ -27,10 +33,7 @@ export async function fitAndScore(options: {
 }): Promise<Fitted> {
   const { kind, data, train, validation, score, seed, checkpointFolder, onEpoch } = options;
   const definition = modelDefinition(kind);
-  const hyperparameters = hyperparametersSchema.parse({
-    ...definition.defaults,
-    ...options.settings,
-  });
+  const hyperparameters = settingsOf(kind, options.settings);
   const model = await trainOnOrt({
     definition,
     hyperparameters,
@@ -45,9 +48,7 @@ export async function fitAndScore(options: {
       if (validationLogLoss !== null) onEpoch?.(epoch, validationLogLoss, validationAuc);
     },
   });
-  const featureCount = data.rowsByFeature.length;
-  const { sides } = data;
-  const shape = { definition, hyperparameters, featureCount, ...(sides && { sides }) };
+  const shape = modelShape(definition, hyperparameters, data);
   const logits = await scoreLogits(shape, model, data, score, 1);
   const samplesPerSecond = median(model.curve.map((point) => point.samplesPerSecond));
   return {
@@ -55,6 +56,11 @@ export async function fitAndScore(options: {
     seconds: (model.steps * hyperparameters.batchSize) / samplesPerSecond,
     samplesPerSecond,
   };
+}
+
+/** What a model trains with: what suits it, and what a bench says of it. */
+export function settingsOf(kind: ModelKind, settings: Settings): Hyperparameters {
+  return hyperparametersSchema.parse({ ...modelDefinition(kind).defaults, ...settings });
 }
 
 function median(values: readonly number[]): number {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import { type Random, seededRandom } from '@placard/domain';
-import type { TrainingData } from '../../src/dataset/training-data.ts';
+import type { EncodedSequence, TrainingData } from '../../src/dataset/training-data.ts';
 import { TrainingState } from '../../src/engines/ort/training-state.ts';
 import type { ModelShape } from '../../src/models/build-graph.ts';
 import { modelDefinition } from '../../src/models/catalogue.ts';
+import type { SequenceInputSpec } from '../../src/models/model-definition.ts';
 
 export const STEPS = 100;
 const BATCH = 64;
@@ -32,16 +33,19 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
     embeddingLearningRate: 0.02,
     l2: 1e-4,
   });
+  const definition = modelDefinition(modelKind);
+  const sequences = (definition.sequenceInputs?.(hyperparameters) ?? []).map(randomSequence);
   const shape: ModelShape = {
-    definition: modelDefinition(modelKind),
+    definition,
     hyperparameters,
     featureCount: ROWS_BY_FEATURE.length,
     sides: ['context', 'viewer', 'viewer', 'ad', 'ad'],
+    sequences,
   };
   const state = new TrainingState(shape, ROWS_BY_FEATURE);
   state.initialise(MODEL_KINDS.indexOf(modelKind) + 1);
   const random = seededRandom(77);
-  const data = randomData(random);
+  const data = { ...randomData(random), sequences };
   const positions = Uint32Array.from({ length: STEPS * BATCH }, () => Math.floor(random() * ROWS));
   const learningRateFactors = Array.from({ length: STEPS }, (_, i) => Math.min(1, (i + 1) / 8));
   // What shapes the graph shows in the weights; these are the knobs an engine reads besides.
@@ -56,6 +60,7 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
     labels,
     weights,
     positions,
+    ...sequences.map(({ rows }) => rows),
   ]) {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }
@@ -67,6 +72,20 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
     learningRateFactors,
     inputs: hash.digest('hex'),
   };
+}
+
+/** Histories of none to all values, each sharing the table of a feature of one value. */
+function randomSequence(spec: SequenceInputSpec, i: number): EncodedSequence {
+  const random = seededRandom(101 + i);
+  const tableIndex = 1 + i;
+  const rows = new Int32Array(ROWS * spec.length).fill(-1);
+  for (let row = 0; row < ROWS; row++) {
+    const present = Math.floor(random() * (spec.length + 1));
+    for (let place = 0; place < present; place++) {
+      rows[row * spec.length + place] = Math.floor(ROWS_BY_FEATURE[tableIndex]! * random());
+    }
+  }
+  return { spec: { ...spec, mask: `${spec.input}.mask`, side: 'viewer' }, tableIndex, rows };
 }
 
 function randomData(random: Random): TrainingData {

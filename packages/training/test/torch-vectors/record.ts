@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MODEL_KINDS } from '@placard/contracts';
 import { runTorchJob } from '../../src/engines/torch/run-job.ts';
 import { writeTorchJob } from '../../src/engines/torch/write-job.ts';
+import { GRAPH_KINDS } from '../../src/models/catalogue.ts';
 import { vectorCase } from './case.ts';
 import { VECTORS_PATH, type Vectors } from './vectors-file.ts';
 
@@ -13,10 +13,11 @@ const python = process.argv[2] ?? '/usr/bin/python3';
 const vectors: Vectors = { engine: '', curves: {} };
 const folder = await mkdtemp(join(tmpdir(), 'placard-torch-'));
 try {
-  for (const kind of MODEL_KINDS) {
+  for (const kind of GRAPH_KINDS) {
     const { inputs, ...job } = vectorCase(kind);
-    await writeTorchJob(folder, { ...job, threads: 1, device: 'cpu' });
-    const { engine, losses } = await runTorchJob(folder, { python });
+    const own = join(folder, kind);
+    await writeTorchJob(own, { ...job, threads: 1, device: 'cpu' });
+    const { engine, losses } = await runTorchJob(own, { python });
     vectors.engine = engine;
     vectors.curves[kind] = { inputs, losses: losses.map((loss) => Number(loss.toPrecision(8))) };
     console.log(`${kind}: ${losses[0]} -> ${losses.at(-1)} in ${losses.length} steps on ${engine}`);
