@@ -1,58 +1,61 @@
-"""Embedding tables outside the graph: mean-pooled rows in, Adagrad on the rows that were used."""
+"""Embedding tables outside the graph: mean-pooled rows in, a sparse gradient out."""
 
 import torch
 from torch.nn.functional import embedding
 
 
 class EmbeddingInput:
-    def __init__(self, name, dim, tables):
+    """The tables of all features, one below the other: [rows, dim]."""
+
+    def __init__(self, name, dim, table):
         self.name = name
         self.dim = dim
-        self.tables = [torch.nn.Parameter(table.clone()) for table in tables]
+        self.table = torch.nn.Parameter(table.clone())
 
     def gather(self, cells):
-        """[batch, features * dim] from the (rows, lengths) of each feature of a batch."""
-        return torch.cat([self.pool(*pair) for pair in zip(self.tables, cells)], 1)
+        """[batch, features * dim] from the rows of each cell, and their lengths unless all are 1."""
+        rows, lengths, batch = cells
+        values = embedding(rows, self.table, sparse=True)
+        if lengths is not None:
+            owner = torch.repeat_interleave(torch.arange(len(lengths), device=rows.device), lengths)
+            sums = torch.zeros(len(lengths), self.dim, device=rows.device)
+            values = sums.index_add(0, owner, values) / lengths.unsqueeze(1)
+        return values.reshape(batch, -1)
 
-    def pool(self, table, cell):
-        rows, lengths = cell
-        values = embedding(rows, table, sparse=True)
-        if lengths is None:
-            return values
-        owner = torch.repeat_interleave(torch.arange(len(lengths), device=rows.device), lengths)
-        sums = torch.zeros(len(lengths), self.dim, device=rows.device)
-        return sums.index_add(0, owner, values) / lengths.unsqueeze(1)
+    def gather_sequence(self, rows):
+        """[batch, length, dim] and its mask [batch, length]; zeros where a row is negative."""
+        mask = (rows >= 0).to(self.table.dtype)
+        values = embedding(rows.clamp(min=0), self.table, sparse=True)
+        return values * mask.unsqueeze(2), mask
 
-    def decay_used_rows(self, l2):
-        """Adds l2 * weight to the gradient of the rows a batch used, and of no other."""
-        for table in self.tables:
-            gradient = table.grad.coalesce()
-            gradient.values().add_(table.detach()[gradient.indices()[0]], alpha=l2)
-            table.grad = gradient
+    def take_gradient(self):
+        """(rows, gradients) of the rows a batch used, each row once."""
+        gradient = self.table.grad.coalesce()
+        self.table.grad = None
+        return gradient.indices()[0], gradient.values()
 
 
 class Rows:
     """The encoded data set: the embedding rows of feature f of row r, as offsets say."""
 
-    def __init__(self, rows, offsets, feature_count):
-        self.rows = rows
+    def __init__(self, rows, offsets, first):
+        self.features = len(first)
         self.offsets = offsets
-        self.feature_count = feature_count
-        self.single = len(rows) == len(offsets) - 1 and bool((offsets.diff() == 1).all())
+        lengths = offsets.diff()
+        self.single = bool((lengths == 1).all())
+        of_cell = first.repeat(len(lengths) // self.features)
+        self.rows = rows + torch.repeat_interleave(of_cell, lengths)
 
     def cells(self, positions):
-        """(rows, lengths) of each feature for a batch; no lengths where each row has one value."""
+        """(rows, lengths, batch) of a batch; no lengths where each cell has one value."""
         if self.single:
-            matrix = self.rows.view(-1, self.feature_count)[positions]
-            return [(matrix[:, feature].contiguous(), None) for feature in range(self.feature_count)]
-        return [self.cell(positions * self.feature_count + f) for f in range(self.feature_count)]
-
-    def cell(self, cell):
+            return self.rows.view(-1, self.features)[positions].reshape(-1), None, len(positions)
+        features = torch.arange(self.features, device=positions.device)
+        cell = (positions.unsqueeze(1) * self.features + features).reshape(-1)
         start = self.offsets[cell]
         lengths = self.offsets[cell + 1] - start
-        if bool((lengths == 1).all()):
-            return self.rows[start], None
         first = torch.cumsum(lengths, 0) - lengths
         within = torch.arange(int(lengths.sum()), device=cell.device)
         within -= torch.repeat_interleave(first, lengths)
-        return self.rows[torch.repeat_interleave(start, lengths) + within], lengths
+        rows = self.rows[torch.repeat_interleave(start, lengths) + within]
+        return rows, lengths, len(positions)

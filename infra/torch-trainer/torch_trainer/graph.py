@@ -86,6 +86,11 @@ def reduce_sum(x, axes, keepdims=1):
     return x.sum(dim=axes.tolist(), keepdim=bool(keepdims))
 
 
+@operator("ReduceMax")
+def reduce_max(x, axes, keepdims=1):
+    return x.amax(dim=axes.tolist(), keepdim=bool(keepdims))
+
+
 @operator("Reshape")
 def reshape(x, shape):
     return x.reshape([x.shape[i] if size == 0 else size for i, size in enumerate(shape.tolist())])

@@ -3,8 +3,8 @@ import type { Clock } from '@placard/domain';
 import { applyCalibration } from '@placard/ranking';
 import type { TimeSplit } from './dataset/time-split.ts';
 import { clicksOnly, range, type TrainingData } from './dataset/training-data.ts';
-import { LogitSession } from './engines/ort/logit-session.ts';
-import { trainOnOrt } from './engines/ort/train.ts';
+import { scoreLogits } from './engines/ort/score-logits.ts';
+import { type Engine, trainOn } from './engines/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import { chooseCalibration } from './evaluate/choose-calibration.ts';
 import { modelShape } from './models/build-graph.ts';
@@ -28,6 +28,7 @@ export async function fitModel(options: {
   readonly split: TimeSplit;
   readonly seed: number;
   readonly threads: number;
+  readonly engine?: Engine;
   readonly clock: Clock;
   readonly onProgress?: (model: ModelKind, point: CurvePoint) => void;
   readonly signal?: AbortSignal;
@@ -40,7 +41,7 @@ export async function fitModel(options: {
   const validationFrom = split.train.length;
   const testFrom = validationFrom + split.validation.length;
   const validation = range(validationFrom, testFrom);
-  const model = await trainOnOrt({
+  const model = await trainOn(options.engine, {
     definition,
     hyperparameters,
     data,
@@ -55,19 +56,14 @@ export async function fitModel(options: {
       checkpoint: { folder: checkpointFolder, everySteps: CHECKPOINT_EVERY_STEPS },
     }),
   });
-  const session = await LogitSession.create(modelShape(definition, hyperparameters, data), threads);
-  try {
-    const logits = (positions: Uint32Array) =>
-      session.run(model.parameters, model.embeddings, data, positions);
-    const { calibration } = chooseCalibration(
-      await logits(validation),
-      clicks.labels.subarray(validationFrom, testFrom),
-    );
-    const testPredictions = Float64Array.from(await logits(range(testFrom, data.count)), (logit) =>
-      applyCalibration(calibration, logit),
-    );
-    return { model, calibration, testPredictions };
-  } finally {
-    await session.release();
-  }
+  const logits = (positions: Uint32Array) =>
+    scoreLogits(modelShape(definition, hyperparameters, data), model, data, positions, threads);
+  const { calibration } = chooseCalibration(
+    await logits(validation),
+    clicks.labels.subarray(validationFrom, testFrom),
+  );
+  const testPredictions = Float64Array.from(await logits(range(testFrom, data.count)), (logit) =>
+    applyCalibration(calibration, logit),
+  );
+  return { model, calibration, testPredictions };
 }

@@ -7,7 +7,7 @@ import { learnFeatureMap } from './dataset/feature-map.ts';
 import { hideIdentities } from './dataset/hide-identities.ts';
 import { range } from './dataset/training-data.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
-import { trainOnOrt } from './engines/ort/train.ts';
+import { type Engine, trainOn } from './engines/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import type { ModelDefinition } from './models/model-definition.ts';
 
@@ -32,6 +32,7 @@ export async function refitOnAll(options: {
   readonly calibration: FeatureMap['calibration'];
   readonly seed: number;
   readonly threads: number;
+  readonly engine?: Engine;
   readonly clock: Clock;
   readonly onPoint?: (point: CurvePoint) => void;
   readonly signal?: AbortSignal;
@@ -56,7 +57,7 @@ export async function refitOnAll(options: {
     random: seededRandom(seed),
   });
   const all = range(0, rows.length);
-  const model = await trainOnOrt({
+  const model = await trainOn(options.engine, {
     definition,
     hyperparameters: { ...hyperparameters, epochs, patienceEpochs: epochs },
     data,

@@ -7,8 +7,10 @@ import { type TrainingMessage, trainingSpecSchema } from './process/messages.ts'
 import { trainModel } from './train-model.ts';
 
 // The program of a training process. It lives apart because a training step blocks the event loop.
-// Started by runTrainingProcess with the path of a spec; speaks over the IPC channel.
+// Started with the path of a spec; speaks over the IPC channel where it was forked, else, as in a
+// container, in JSON lines on standard output.
 
+const forked = process.send !== undefined;
 const cancelled = new AbortController();
 // A parent that says stop, or that is gone: either way the checkpoint is kept for the next run.
 process.on('message', () => cancelled.abort());
@@ -48,7 +50,9 @@ async function run(): Promise<TrainingMessage> {
 
 function send(message: TrainingMessage): Promise<void> {
   return new Promise((resolve) => {
-    if (!process.send || !process.connected) resolve();
-    else process.send(message, undefined, {}, () => resolve());
+    if (!forked) process.stdout.write(`${JSON.stringify(message)}\n`, () => resolve());
+    else if (process.send && process.connected)
+      process.send(message, undefined, {}, () => resolve());
+    else resolve();
   });
 }

@@ -22,6 +22,7 @@ import { learnFeatureMap } from './dataset/feature-map.ts';
 import { hideIdentities } from './dataset/hide-identities.ts';
 import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
+import type { Engine } from './engines/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import { evaluateDifferences, evaluateIntervals } from './evaluate/evaluate-intervals.ts';
 import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
@@ -43,6 +44,7 @@ export interface TrainModelOptions {
   readonly hyperparameters?: z.input<typeof hyperparametersSchema>;
   readonly seed: number;
   readonly threads: number;
+  readonly engine?: Engine;
   readonly clock: Clock;
   /** Shares of `rows`, by time. */
   readonly shares?: { readonly validation: number; readonly test: number };
@@ -110,6 +112,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
     fitModel({
       ...options,
+      ...(role === 'baseline' && { engine: { kind: 'ort' } as const }),
       kind,
       hyperparameters: { ...hyperparameters, ...settings },
       data,
@@ -131,7 +134,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
         ...options,
         rows: [...split.train, ...split.validation, ...split.test],
         definition,
-        hyperparameters,
+        // As many trees as served the held-out fit best; other models have no use for it.
+        hyperparameters: { ...hyperparameters, trees: Math.max(1, fitted.model.steps) },
         epochs: Math.max(1, fitted.model.bestEpoch),
         calibration: fitted.calibration,
         ...(onProgress && { onPoint: (point: CurvePoint) => onProgress(options.modelKind, point) }),
@@ -143,7 +147,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     formatVersion: 1,
     kind: options.modelKind,
     seed: options.seed,
-    engine: 'ort',
+    engine: options.engine?.kind ?? 'ort',
     hyperparameters,
     parameterCount: countParameters(released.model),
     dataWindow: dataWindow(split),

@@ -8,4 +8,6 @@ export interface TrainedModel {
   readonly curve: readonly CurvePoint[];
   readonly steps: number;
   readonly bestEpoch: number;
+  /** What serves, for a model that is no graph of its parameters: boosted trees. */
+  readonly servingModel?: Uint8Array;
 }

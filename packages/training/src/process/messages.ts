@@ -7,6 +7,19 @@ import {
 import { z } from 'zod';
 import { featureDefinitionSchema } from '../dataset/training-row.ts';
 
+/** Where the arithmetic happens. */
+export const engineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ort') }),
+  z.object({
+    kind: z.literal('torch'),
+    /** An interpreter that has torch and onnx; looked for when absent. */
+    python: z.string().optional(),
+    device: z.enum(['cpu', 'cuda']),
+    /** Processes under torchrun; a GPU each on CUDA. */
+    ranks: z.int().positive(),
+  }),
+]);
+
 /** What a training process is told to do; paths are absolute. */
 export const trainingSpecSchema = z.object({
   /** JSON lines of training rows. */
@@ -18,6 +31,7 @@ export const trainingSpecSchema = z.object({
   hyperparameters: hyperparameterChoicesSchema.default({}),
   seed: z.int(),
   threads: z.int().positive(),
+  engine: engineSchema.default({ kind: 'ort' }),
   shares: z.object({ validation: z.number().gt(0).lt(1), test: z.number().gt(0).lt(1) }).optional(),
   /** Trains the released model on all rows once it is evaluated. */
   refit: z.boolean().default(false),

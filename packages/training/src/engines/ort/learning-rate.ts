@@ -1,7 +1,8 @@
 import type { LearningRateSchedule } from '@placard/contracts';
 
 const WARM_UP_SHARE = 0.1;
-const PLATEAU_FACTOR = 0.3;
+/** What each epoch without improvement multiplies the rates by. */
+export const PLATEAU_FACTOR = 0.3;
 /** Where a cosine ends: at 0 its last steps would be wasted. */
 const COSINE_FLOOR = 0.01;
 

@@ -26,7 +26,17 @@ export class LogitSession {
 
   static async create(shape: ModelShape, threads: number): Promise<LogitSession> {
     const { graph, parameters } = buildScoringGraph(shape);
-    const session = await ort.InferenceSession.create(encodeModel(exportModel(graph)), {
+    return LogitSession.open(encodeModel(exportModel(graph)), parameters, shape, threads);
+  }
+
+  /** Over any model of the shape's inputs; `parameters` are those it takes besides. */
+  static async open(
+    model: Uint8Array,
+    parameters: readonly Parameter[],
+    shape: ModelShape,
+    threads: number,
+  ): Promise<LogitSession> {
+    const session = await ort.InferenceSession.create(model, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       logSeverityLevel: 3,

@@ -11,7 +11,9 @@ export async function scoreLogits(
   positions: Uint32Array,
   threads: number,
 ): Promise<Float32Array> {
-  const session = await LogitSession.create(shape, threads);
+  const session = model.servingModel
+    ? await LogitSession.open(model.servingModel, [], shape, threads)
+    : await LogitSession.create(shape, threads);
   try {
     return await session.run(model.parameters, model.embeddings, data, positions);
   } finally {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type CurvePoint, type Hyperparameters, modelKindSchema } from '@placard/contracts';
-import { type Clock, seededRandom } from '@placard/domain';
+import type { Clock } from '@placard/domain';
 import type { TrainingData } from '../../dataset/training-data.ts';
 import { judgeLogits } from '../../evaluate/judge-logits.ts';
 import { type ModelShape, modelShape } from '../../models/build-graph.ts';
 import type { ModelDefinition } from '../../models/model-definition.ts';
+import { epochOrder } from '../epoch-order.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { privateFloats, sharedFloats } from './float-memory.ts';
@@ -132,7 +133,7 @@ class Run {
   async #finishEpoch(): Promise<void> {
     const { checkpoint, hyperparameters, seed, reportEverySteps = 50, train } = this.#options;
     const { progress } = this.#state;
-    const order = shuffled(train, seed, progress.epoch);
+    const order = epochOrder(train, seed, progress.epoch);
     while (progress.stepInEpoch < this.#stepsPerEpoch) {
       await this.#stopIfAborted();
       const start = progress.stepInEpoch * hyperparameters.batchSize;
@@ -218,17 +219,6 @@ class Run {
     const { checkpoint } = this.#options;
     if (checkpoint) await saveCheckpoint(checkpoint.folder, this.#fingerprint, this.#state);
   }
-}
-
-/** The order of an epoch depends on seed and epoch alone, so that a resumed run repeats it. */
-function shuffled(positions: Uint32Array, seed: number, epoch: number): Uint32Array {
-  const order = positions.slice();
-  const random = seededRandom((seed + Math.imul(epoch + 1, 0x9e3779b1)) | 0);
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }
 
 function fingerprint(options: OrtTrainingOptions): string {

@@ -1,0 +1,206 @@
+"""The training loop: dense parameters by Adam under DDP, embedding rows by a sparse rule."""
+
+import json
+import math
+import time
+
+import torch
+
+from torch_trainer import checkpoint
+from torch_trainer.row_rules import RowOptimiser
+
+
+class Cancelled(Exception):
+    pass
+
+
+class GraphModule(torch.nn.Module):
+    """The graph with its parameters, as DDP wants it."""
+
+    def __init__(self, job):
+        super().__init__()
+        self.graph = job.graph
+        self.names = list(job.parameters)
+        self.values = torch.nn.ParameterList(job.parameters.values())
+
+    def forward(self, feeds):
+        return self.graph.run(feeds | dict(zip(self.names, self.values)))["loss"]
+
+
+class Training:
+    def __init__(self, job, ranks):
+        self.job = job
+        self.ranks = ranks
+        self.spec = job.spec
+        self.module = GraphModule(job)
+        self.model = ranks.wrap(self.module)
+        self.dense = torch.optim.Adam(self.module.parameters(), betas=(0.9, 0.999), eps=1e-8)
+        self.sparse = [RowOptimiser(self.spec["embeddingOptimiser"], e) for e in job.embeddings]
+        self.best = None
+        self.stopping = False
+        self.samples = 0
+        self.progress = {
+            "step": 0,
+            "epoch": 0,
+            "stepInEpoch": 0,
+            "bestLoss": None,
+            "bestEpoch": 0,
+            "epochsWithoutImprovement": 0,
+            "losses": [],
+            "finished": False,
+        }
+        self.reported = (time.perf_counter(), 0, 0)
+        saved = checkpoint.load(job.folder, job.device)
+        if saved:
+            self.restore(saved)
+
+    def run(self):
+        progress, spec = self.progress, self.spec
+        while not progress["finished"]:
+            self.epoch()
+            progress["epoch"] += 1
+            progress["stepInEpoch"] = 0
+            if len(self.job.validation):
+                self.validate()
+            progress["finished"] = (
+                progress["epoch"] >= spec["epochs"]
+                or progress["epochsWithoutImprovement"] >= spec["patienceEpochs"]
+            )
+            self.save()
+        if self.best:
+            for tensor, best in zip(self.job.tensors(), self.best, strict=True):
+                tensor.data.copy_(best)
+
+    def epoch(self):
+        progress, spec = self.progress, self.spec
+        torch.manual_seed(spec["seed"] + 7919 * progress["step"] + self.ranks.rank)
+        for index, positions in enumerate(self.job.batches(progress["epoch"])):
+            if index < progress["stepInEpoch"]:
+                continue
+            progress["losses"].append(self.step(positions))
+            progress["step"] += 1
+            progress["stepInEpoch"] += 1
+            self.samples += len(positions)
+            if progress["step"] % spec["reportEverySteps"] == 0:
+                self.report(None)
+            if progress["step"] % spec["checkpointEverySteps"] == 0:
+                self.save()
+
+    def step(self, positions):
+        """The mean log loss of a batch before its update."""
+        job, ranks, spec = self.job, self.ranks, self.spec
+        step = self.progress["step"] + 1
+        factor = spec["learningRateFactors"][step - 1]
+        factor *= spec["plateauFactor"] ** self.progress["epochsWithoutImprovement"]
+        mine = ranks.part(positions)
+        share = (job.weights[mine].sum() / job.weights[positions].sum()).item() if len(mine) else 0
+        rows = mine if len(mine) else positions[:1]
+        loss = self.model(job.feeds(rows) | self.masks(len(rows)))
+        self.dense.zero_grad(set_to_none=True)
+        # DDP takes the mean over ranks; the batch wants their sum.
+        (loss * (share * ranks.count)).backward()
+        for parameter in self.module.parameters():
+            if parameter.dim() > 1 and spec["l2"] > 0:
+                parameter.grad += spec["l2"] * parameter.detach()
+        self.dense.param_groups[0]["lr"] = spec["learningRate"] * factor
+        self.dense.step()
+        for optimiser in self.sparse:
+            used, gradients = optimiser.embedding.take_gradient()
+            used, gradients = ranks.exchange(used, gradients / ranks.count)
+            rate = spec["embeddingLearningRate"] * factor
+            optimiser.step(used, gradients, step, rate, spec["embeddingL2"])
+        mean = loss.item() * share
+        if ranks.count > 1:
+            mean = ranks.sum(mean)
+            self.stopping = ranks.sum(float(self.stopping)) > 0
+        if not math.isfinite(mean):
+            raise ValueError(f"the loss became {mean} at step {step}")
+        if self.stopping:
+            self.progress["losses"].append(mean)
+            self.progress["step"] += 1
+            self.progress["stepInEpoch"] += 1
+            self.save()
+            raise Cancelled
+        return mean
+
+    def masks(self, size):
+        """Inverted dropout: 0 with probability p, else 1 / (1 - p)."""
+        kept = 1 - self.spec["dropout"]
+        return {
+            entry["name"]: torch.bernoulli(
+                torch.full((size, entry["width"]), kept, device=self.job.device)
+            )
+            / kept
+            for entry in self.spec["masks"]
+        }
+
+    @torch.no_grad()
+    def validate(self):
+        """Every rank scores its part; dropout is off."""
+        job, progress = self.job, self.progress
+        loss = weight = 0.0
+        for part in self.ranks.part(job.validation).split(8192):
+            ones = {
+                entry["name"]: torch.ones(len(part), entry["width"], device=job.device)
+                for entry in self.spec["masks"]
+            }
+            part_weight = job.weights[part].sum().item()
+            loss += self.module(job.feeds(part) | ones).item() * part_weight
+            weight += part_weight
+        mean = self.ranks.sum(loss) / self.ranks.sum(weight)
+        if progress["bestLoss"] is None or mean < progress["bestLoss"]:
+            progress |= {
+                "bestLoss": mean,
+                "bestEpoch": progress["epoch"],
+                "epochsWithoutImprovement": 0,
+            }
+            self.best = [tensor.detach().clone() for tensor in job.tensors()]
+        else:
+            progress["epochsWithoutImprovement"] += 1
+        self.report(mean)
+
+    def report(self, validation):
+        """One line for whoever launched this."""
+        if not self.ranks.leads:
+            return
+        progress = self.progress
+        at, samples, losses = self.reported
+        now = time.perf_counter()
+        fresh = progress["losses"][losses:]
+        steps = -(-len(self.job.positions) // self.spec["epochs"] // self.spec["batchSize"])
+        point = {
+            "step": progress["step"],
+            "epoch": progress["epoch"] + progress["stepInEpoch"] / steps,
+            "trainLogLoss": sum(fresh) / len(fresh) if fresh else None,
+            "validationLogLoss": validation,
+            "samplesPerSecond": (self.samples - samples) / max(now - at, 1e-9) if fresh else None,
+        }
+        print(json.dumps({"type": "progress", "point": point}), flush=True)
+        self.reported = (now, self.samples, len(progress["losses"]))
+
+    def save(self):
+        if not self.ranks.leads:
+            return
+        checkpoint.save(
+            self.job.folder,
+            {
+                "fingerprint": self.spec["fingerprint"],
+                "tensors": [tensor.detach() for tensor in self.job.tensors()],
+                "dense": self.dense.state_dict(),
+                "sparse": [optimiser.states for optimiser in self.sparse],
+                "best": self.best,
+                "progress": self.progress,
+            },
+        )
+
+    def restore(self, saved):
+        if saved["fingerprint"] != self.spec["fingerprint"]:
+            raise ValueError("the checkpoint belongs to another job")
+        for tensor, value in zip(self.job.tensors(), saved["tensors"], strict=True):
+            tensor.data.copy_(value)
+        self.dense.load_state_dict(saved["dense"])
+        for optimiser, states in zip(self.sparse, saved["sparse"], strict=True):
+            optimiser.states = states
+        self.best = saved["best"]
+        self.progress = saved["progress"]
+        self.reported = (time.perf_counter(), 0, len(self.progress["losses"]))

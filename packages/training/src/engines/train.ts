@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { boostedTrees } from '../models/boosted-trees.ts';
+import type { engineSchema } from '../process/messages.ts';
+import { trainTrees } from '../trees/train-trees.ts';
+import { type OrtTrainingOptions, trainOnOrt } from './ort/train.ts';
+import { findTorchPython } from './torch/python.ts';
+import { trainOnTorch } from './torch/train.ts';
+import type { TrainedModel } from './trained-model.ts';
+
+export type Engine = z.infer<typeof engineSchema>;
+
+/** Trains a model on the engine that was asked for: both take the same options. Trees need neither. */
+export async function trainOn(
+  engine: Engine | undefined,
+  options: OrtTrainingOptions,
+): Promise<TrainedModel> {
+  if (options.definition.kind === boostedTrees.kind) return trainTrees(options);
+  if (engine?.kind !== 'torch') return trainOnOrt(options);
+  const { device, ranks } = engine;
+  const torch = { device, ranks, python: engine.python ?? (await findTorchPython()) };
+  const { checkpoint, ...rest } = options;
+  if (checkpoint) {
+    const { folder, everySteps } = checkpoint;
+    return trainOnTorch({ ...rest, torch, folder, checkpointEverySteps: everySteps });
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'placard-torch-'));
+  try {
+    return await trainOnTorch({ ...rest, torch, folder });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
