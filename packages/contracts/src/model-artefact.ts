@@ -119,6 +119,26 @@ export const evaluationMetricsSchema = z.object({
   normalisedEntropy: z.number().nullable(),
   ece: z.number(),
   calibrationRatio: z.number().nullable(),
+  /** Calling a click whatever is predicted at or above the mean prediction. */
+  called: z
+    .object({
+      threshold: z.number(),
+      accuracy: z.number(),
+      precision: z.number().nullable(),
+      recall: z.number().nullable(),
+      f1: z.number().nullable(),
+    })
+    .optional(),
+  /** Order among what each viewer was shown, best ten; means over viewers who took some and left some. */
+  shown: z
+    .object({
+      viewers: z.int(),
+      ndcg: z.number(),
+      reciprocalRank: z.number(),
+      averagePrecision: z.number(),
+      hitRate: z.number(),
+    })
+    .optional(),
 });
 export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>;
 

@@ -10,6 +10,7 @@ import {
   type Statistic,
 } from '@placard/ranking';
 import type { TrainingRow } from '../dataset/training-row.ts';
+import { positionsByViewer } from './positions-by-viewer.ts';
 
 type Statistics = Record<keyof MetricIntervals, Statistic>;
 
@@ -60,16 +61,9 @@ function statistics(predictions: Float64Array, rows: readonly TrainingRow[]): St
 
 /** Viewers are drawn whole, so that GAUC is a ratio of sums: each row brings its viewer's AUC. */
 function withinViewers(predictions: Float64Array, rows: readonly TrainingRow[]) {
-  const positionsOf = new Map<string, number[]>();
-  for (const [i, { viewerKey }] of rows.entries()) {
-    if (viewerKey === null) continue;
-    const positions = positionsOf.get(viewerKey);
-    if (positions) positions.push(i);
-    else positionsOf.set(viewerKey, [i]);
-  }
   const sums = new Float64Array(rows.length);
   const counts = new Float64Array(rows.length);
-  for (const positions of positionsOf.values()) {
+  for (const positions of positionsByViewer(rows).values()) {
     const own = auc(
       positions.map((i) => predictions[i]!),
       positions.map((i) => Number(rows[i]!.clicked)),
