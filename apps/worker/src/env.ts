@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { type RunnerSettings, runnerSettingsSchema } from '@placard/training';
 import { z } from 'zod';
 
 const absolute = z.string().refine(path.isAbsolute, 'must be an absolute path');
@@ -13,6 +14,18 @@ const variables = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     PLACARD_BLOBS_DIR: absolute,
     PLACARD_CLOCK: z.enum(['system', 'simulated']).default('system'),
+    PLACARD_TRAINING_RUNNER: z
+      .string()
+      .default('{"kind":"process"}')
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown;
+        } catch {
+          context.addIssue({ code: 'custom', message: 'must be JSON' });
+          return z.NEVER;
+        }
+      })
+      .pipe(runnerSettingsSchema),
   })
   .superRefine((value, context) => {
     if (value.PLACARD_ENV === 'production' && value.PLACARD_CLOCK === 'simulated') {
@@ -33,6 +46,8 @@ export type Env = {
   readonly blobsDir: string;
   /** Threads that one training run may use. */
   readonly trainingThreads: number;
+  /** Where training runs. */
+  readonly trainingRunner: RunnerSettings;
 };
 
 /** The worker's configuration. @throws Error naming every missing or refused variable. */
@@ -50,5 +65,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     redisUrl: value.REDIS_URL,
     blobsDir: value.PLACARD_BLOBS_DIR,
     trainingThreads: Math.min(8, os.availableParallelism()),
+    trainingRunner: value.PLACARD_TRAINING_RUNNER,
   };
 }

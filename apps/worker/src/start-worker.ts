@@ -12,8 +12,10 @@ import { createQueueClient, type QueueConnection, startWorkers } from '@placard/
 import type { Store } from '@placard/store';
 import type { Logger } from 'pino';
 import { whileLeading } from './consumers/leader.ts';
+import { measureDrift } from './drift/measure-drift.ts';
 import { watchExperiments } from './experiments/watch-experiments.ts';
 import { serveHealth, type WorkerState } from './health.ts';
+import { retrain } from './retraining/retrain.ts';
 import { runConsumers } from './run-consumers.ts';
 import { systemContext } from './system-context.ts';
 import { requeueOrphans } from './training/requeue.ts';
@@ -88,6 +90,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     handlers: {
       training: (payload, context) => runTrainingJob(training, payload, context),
       experiments: () => watchExperiments({ pool, ctx, logger }),
+      drift: async () => {
+        await measureDrift(pool, parts.clock);
+      },
+      retraining: () => retrain({ pool, ctx, logger }),
       reconcile: async () => {
         const count = await requeueOrphans(pool, queue);
         if (count > 0) logger.warn({ count }, 'training runs without a job are queued again');

@@ -172,12 +172,22 @@ export const CASES: Readonly<Record<string, Case>> = {
     access: 'staff',
     input: ({ marketId }) => ({ marketId, exploration: 0.5 }),
   },
+  'market.setFairness': {
+    access: 'staff',
+    input: ({ marketId }) => ({ marketId, attributes: ['age'] }),
+  },
+  'market.retraining': { access: 'staff', input: of('marketId') },
+  'market.setRetraining': {
+    access: 'staff',
+    input: ({ marketId }) => ({ marketId, enabled: true, everyHours: 24 }),
+  },
   'training.list': { access: 'staff', input: () => ({}) },
   'training.get': { access: 'staff', input: of('trainingRunId') },
   'training.cancel': { access: 'staff', input: of('trainingRunId') },
   'training.start': { access: 'staff', input: of('marketId') },
   'model.list': { access: 'staff', input: () => ({}) },
   'model.get': { access: 'staff', input: of('modelVersionId') },
+  'model.drift': { access: 'staff', input: of('modelVersionId') },
   'experiment.list': { access: 'staff', input: () => ({}) },
   'experiment.stop': { access: 'staff', input: of('experimentId') },
   'experiment.startShadow': {

@@ -45,6 +45,18 @@ export const JOBS = {
     concurrency: 1,
     everyMs: 10_000,
   }),
+  /** Measures how far data and champions have moved, a day at a time. */
+  drift: job(z.object({}), () => 'drift', {
+    attempts: 1,
+    concurrency: 1,
+    everyMs: 600_000,
+  }),
+  /** Starts the runs that markets' schedules and triggers ask for. */
+  retraining: job(z.object({}), () => 'retraining', {
+    attempts: 1,
+    concurrency: 1,
+    everyMs: 30_000,
+  }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

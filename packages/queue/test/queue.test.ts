@@ -35,7 +35,13 @@ const stores = {
 };
 
 const nothing = async () => undefined;
-const IDLE: JobHandlers = { training: nothing, reconcile: nothing, experiments: nothing };
+const IDLE: JobHandlers = {
+  training: nothing,
+  reconcile: nothing,
+  experiments: nothing,
+  drift: nothing,
+  retraining: nothing,
+};
 
 const payload = (trainingRunId: string) => ({ trainingRunId, marketId: 'mkt_1' });
 

@@ -13,5 +13,7 @@ await startWorkers({
     },
     reconcile: nothing,
     experiments: nothing,
+    drift: nothing,
+    retraining: nothing,
   },
 });

@@ -5,7 +5,9 @@ import { hyperparametersSchema, type ModelCard } from '@placard/contracts';
 import type { JobContext, JobPayload } from '@placard/queue';
 import {
   type FeatureDefinition,
-  runTrainingProcess,
+  createTrainingRunner,
+  engineOf,
+  type RunnerSettings,
   type TrainingProgressMessage,
 } from '@placard/training';
 import type pg from 'pg';
@@ -24,6 +26,7 @@ export type TrainingParts = {
   /** Rows, checkpoints and artefacts of unfinished runs; absolute. */
   readonly workDir: string;
   readonly threads: number;
+  readonly runner: RunnerSettings;
   readonly logger: Logger;
 };
 
@@ -172,7 +175,8 @@ async function train(
       record.phase('evaluating', 'training the baselines and evaluating on the later slice');
     }
   };
-  return runTrainingProcess({
+  return createTrainingRunner(parts.runner).run({
+    runId,
     spec: {
       rowsFile: paths.rowsFile,
       featureDefinitions: paths.definitions,
@@ -180,11 +184,13 @@ async function train(
       hyperparameters,
       seed,
       threads: parts.threads,
+      engine: engineOf(parts.runner, request.engine),
       refit: request.refit,
       checkpointFolder: checkpointOf(parts, runId),
       artefactFolder: paths.artefactFolder,
     },
     onProgress,
+    onLog: record.log,
     signal,
   });
 }

@@ -1,10 +1,16 @@
 import {
   createMarket,
   createMarketInput,
+  getRetraining,
   listMarkets,
   listTenantMarkets,
+  retrainingInput,
   setExploration,
   setExplorationInput,
+  setFairness,
+  setFairnessInput,
+  setRetraining,
+  setRetrainingInput,
 } from '@placard/services';
 import { procedure, router } from '../trpc.ts';
 
@@ -13,5 +19,8 @@ export const marketRouter = router({
   available: procedure.query(listTenantMarkets),
   list: procedure.query(listMarkets),
   create: procedure.input(createMarketInput).mutation(createMarket),
+  setFairness: procedure.input(setFairnessInput).mutation(setFairness),
+  retraining: procedure.input(retrainingInput).query(getRetraining),
+  setRetraining: procedure.input(setRetrainingInput).mutation(setRetraining),
   setExploration: procedure.input(setExplorationInput).mutation(setExploration),
 });

@@ -2,6 +2,7 @@ import {
   cancelTraining,
   getModelVersion,
   getTrainingRun,
+  listDrift,
   listModelVersions,
   listModelVersionsInput,
   listTrainingRuns,
@@ -26,6 +27,7 @@ export const trainingRouter = router({
 
 export const modelRouter = router({
   list: procedure.input(listModelVersionsInput).query(listModelVersions),
+  drift: procedure.input(modelVersionIdInput).query(listDrift),
   get: procedure.input(modelVersionIdInput).query(getModelVersion),
   promote: procedure.input(promoteModelInput).mutation(promoteModel),
   rollback: procedure.input(rollbackInput).mutation(rollbackModel),

@@ -3,3 +3,4 @@ export { ensureDefaultMarket } from './ensure-default.ts';
 export { listMarkets, listTenantMarkets } from './list.ts';
 export * from './schemas.ts';
 export { setExploration } from './set-exploration.ts';
+export { setFairness } from './set-fairness.ts';

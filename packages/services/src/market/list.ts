@@ -27,6 +27,7 @@ export async function listMarkets({ ctx }: CallWithoutInput) {
         currency: markets.currency,
         isDefault: markets.isDefault,
         exploration: markets.exploration,
+        fairnessAttributes: markets.fairnessAttributes,
         championId: modelVersions.id,
         championKind: modelVersions.kind,
         promotedAt: modelVersions.promotedAt,

@@ -8,6 +8,13 @@ export const setExplorationInput = z.object({
 });
 export type SetExplorationInput = z.input<typeof setExplorationInput>;
 
+export const setFairnessInput = z.object({
+  marketId: idOf('mkt'),
+  /** Names of declared viewer attributes, such as `age`. */
+  attributes: z.array(z.string().trim().min(1).max(64)).max(10),
+});
+export type SetFairnessInput = z.input<typeof setFairnessInput>;
+
 export const createMarketInput = z.object({
   name: nameField,
   currency: currencyField.default('USD'),

@@ -18,6 +18,7 @@ export async function listTrainingRuns({ ctx, input }: Call<ListTrainingRunsInpu
         message: trainingRuns.message,
         error: trainingRuns.error,
         requestedByName: users.name,
+        trigger: trainingRuns.trigger,
         createdAt: trainingRuns.createdAt,
         startedAt: trainingRuns.startedAt,
         finishedAt: trainingRuns.finishedAt,

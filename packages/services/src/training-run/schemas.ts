@@ -2,7 +2,11 @@ import { trainingRequestSchema } from '@placard/contracts';
 import { z } from 'zod';
 import { idOf, pageFields } from '../fields.ts';
 
-export const startTrainingInput = trainingRequestSchema.extend({ marketId: idOf('mkt') });
+export const startTrainingInput = trainingRequestSchema.extend({
+  marketId: idOf('mkt'),
+  /** Why it starts by itself; nothing when a person asks. */
+  trigger: z.string().max(500).optional(),
+});
 export type StartTrainingInput = z.input<typeof startTrainingInput>;
 
 export const trainingRunIdInput = z.object({ trainingRunId: idOf('run') });

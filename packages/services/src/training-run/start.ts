@@ -12,7 +12,9 @@ import { ACTIVE_STATUSES, type StartTrainingInput, startTrainingInput } from './
  * reconciliation then picks the row up. One run at a time a market. Staff only. @throws not-found, conflict
  */
 export async function startTraining({ ctx, input }: Call<StartTrainingInput>) {
-  const { marketId, ...request } = parseInput(startTrainingInput, input);
+  const { marketId, trigger: given, ...request } = parseInput(startTrainingInput, input);
+  // A person is the reason; what they say of it is not taken for a program's.
+  const trigger = ctx.actor.kind === 'system' ? (given ?? null) : null;
   const trainingRunId = newId('run');
   await staffWrite(ctx, async ({ tx, audit }) => {
     // The market's row is the lock: two people who press at once start one run.
@@ -37,13 +39,14 @@ export async function startTraining({ ctx, input }: Call<StartTrainingInput>) {
       id: trainingRunId,
       marketId,
       request,
+      trigger,
       requestedBy: ctx.actor.kind === 'staff' ? ctx.actor.userId : null,
       createdAt: nowOf(ctx),
     });
     await audit(null, {
       action: 'training-run.start',
       entityId: trainingRunId,
-      detail: { marketId, modelKind: request.modelKind },
+      detail: { marketId, modelKind: request.modelKind, ...(trigger && { trigger }) },
     });
   });
   return { trainingRunId, enqueued: await enqueued(ctx, trainingRunId, marketId) };

@@ -1,0 +1,1 @@
+export { listDrift } from './list.ts';
