@@ -197,6 +197,7 @@ export const MODEL_KINDS = [
   'behaviour-sequence-transformer',
   'text-cnn-lstm',
   'multi-interest',
+  'boosted-trees',
 ] as const;
 export const modelKindSchema = z.enum(MODEL_KINDS);
 export type ModelKind = z.infer<typeof modelKindSchema>;
@@ -236,6 +237,10 @@ export const hyperparametersSchema = z.object({
   /** Experts of a mixture (DCN-v2-Mix, MMoE) and the rank of each low-rank cross. */
   experts: z.int().min(1).max(16).default(4),
   crossRank: z.int().min(1).max(256).default(16),
+  /** Boosted trees: at most so many, of so many leaves, each counting for `shrinkage`. */
+  trees: z.int().min(1).max(5000).default(300),
+  leaves: z.int().min(2).max(1024).default(31),
+  shrinkage: z.number().positive().max(1).default(0.1),
   /** Values of a history that a sequence model reads, newest first, and interests it makes of them. */
   historyLength: z.int().min(1).max(20).default(10),
   interests: z.int().min(1).max(16).default(4),

@@ -34,8 +34,7 @@ export async function writeArtefact(input: {
   readonly card: ModelCard;
   readonly rows: readonly TrainingRow[];
 }): Promise<ArtefactFiles> {
-  const { graph } = buildServingGraph(input.shape);
-  const model = encodeModel(exportModel(graph, { parameters: input.model.parameters }));
+  const model = input.model.servingModel ?? encodeGraph(input.shape, input.model);
   const golden = await goldenCases(model, input.map, input.model.embeddings, input.rows);
   return {
     'model.onnx': model,
@@ -44,6 +43,10 @@ export async function writeArtefact(input: {
     'golden.json': json(golden),
     'card.json': json(input.card),
   };
+}
+
+function encodeGraph(shape: ModelShape, { parameters }: TrainedModel): Uint8Array {
+  return encodeModel(exportModel(buildServingGraph(shape).graph, { parameters }));
 }
 
 /** Raw values to pCTR through the path of the scorer, from the very bytes that will be served. */

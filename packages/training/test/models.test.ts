@@ -1,4 +1,4 @@
-import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
+import { hyperparametersSchema, type ModelKind } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
 import { bceWithLogits, encodeModel, exportModel, Graph, type Tensor } from '@placard/graph';
 import { auc } from '@placard/ranking';
@@ -9,7 +9,7 @@ import { range, type TrainingData } from '../src/dataset/training-data.ts';
 import { LogitSession } from '../src/engines/ort/logit-session.ts';
 import { trainOnOrt } from '../src/engines/ort/train.ts';
 import { buildScoringGraph, type ModelShape } from '../src/models/build-graph.ts';
-import { modelDefinition } from '../src/models/catalogue.ts';
+import { GRAPH_KINDS, modelDefinition } from '../src/models/catalogue.ts';
 import type { ModelContext } from '../src/models/model-definition.ts';
 
 const SIDES = ['context', 'viewer', 'ad'] as const;
@@ -37,7 +37,7 @@ function values(dims: readonly number[], random: () => number) {
 }
 
 describe('gradients agree with finite differences in every parameter and embedding', () => {
-  it.each([...MODEL_KINDS.map((kind) => [kind, 'none'] as const), ['dnn', 'layer'] as const])(
+  it.each([...GRAPH_KINDS.map((kind) => [kind, 'none'] as const), ['dnn', 'layer'] as const])(
     '%s, normalisation %s',
     async (kind, normalisation) => {
       const { definition, hyperparameters, featureCount } = shapeOf(kind, { normalisation });
@@ -223,7 +223,7 @@ describe('an interaction that no sum of weights expresses', () => {
     expect(await testAuc('logistic-regression')).toBeLessThan(0.6);
   });
 
-  it.each(MODEL_KINDS.filter((kind) => kind !== 'logistic-regression'))(
+  it.each(GRAPH_KINDS.filter((kind) => kind !== 'logistic-regression'))(
     'is learnt by %s',
     async (kind) => {
       expect(await testAuc(kind)).toBeGreaterThan(0.85);

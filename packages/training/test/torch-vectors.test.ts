@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { MODEL_KINDS } from '@placard/contracts';
 import { describe, expect, it } from 'vitest';
 import { GradientSession } from '../src/engines/ort/gradient-session.ts';
 import { TrainingStep } from '../src/engines/ort/training-step.ts';
+import { GRAPH_KINDS } from '../src/models/catalogue.ts';
 import { STEPS, vectorCase } from './torch-vectors/case.ts';
 import { VECTORS_PATH, vectorsSchema } from './torch-vectors/vectors-file.ts';
 
 describe('the onnxruntime engine follows the loss curve of PyTorch, step by step', () => {
-  it.each(MODEL_KINDS)('%s', async (modelKind) => {
+  it.each(GRAPH_KINDS)('%s', async (modelKind) => {
     const vectors = vectorsSchema.parse(JSON.parse(await readFile(VECTORS_PATH, 'utf8')));
     const recorded = vectors.curves[modelKind]!;
     const { state, data, shape, positions, learningRateFactors, inputs } = vectorCase(modelKind);

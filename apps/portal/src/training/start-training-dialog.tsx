@@ -40,6 +40,7 @@ const KIND_NAMES: Record<ModelKind, { label: string; hint: string }> = {
   'final-mlp': { label: 'FinalMLP', hint: 'Two gated networks, fused' },
   esmm: { label: 'ESMM', hint: 'Click and conversion, two towers' },
   mmoe: { label: 'MMoE', hint: 'Click and conversion, shared experts' },
+  'boosted-trees': { label: 'Boosted trees', hint: 'Over smoothed rates, in seconds' },
   'dcn-v2-mix': { label: 'DCN-v2 mixture', hint: 'Low-rank crosses, cheaper when wide' },
   din: { label: 'DIN', hint: 'What in the history bears on the ad at hand' },
   rnn: { label: 'RNN', hint: 'Reads the history in order' },

@@ -1,6 +1,7 @@
-import type { ModelKind } from '@placard/contracts';
+import { MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import { autoInt } from './autoint.ts';
 import { behaviourSequenceTransformer } from './behaviour-sequence-transformer.ts';
+import { boostedTrees } from './boosted-trees.ts';
 import { dcnV2 } from './dcn-v2.ts';
 import { dcnV2Mix } from './dcn-v2-mix.ts';
 import { deepFm } from './deepfm.ts';
@@ -35,6 +36,7 @@ const CATALOGUE: Readonly<Record<ModelKind, ModelDefinition>> = {
   'dcn-v2-mix': dcnV2Mix,
   esmm,
   mmoe,
+  'boosted-trees': boostedTrees,
   din,
   rnn,
   lstm,
@@ -47,3 +49,8 @@ const CATALOGUE: Readonly<Record<ModelKind, ModelDefinition>> = {
 export function modelDefinition(kind: ModelKind): ModelDefinition {
   return CATALOGUE[kind];
 }
+
+/** The models that are graphs, which every engine trains; boosted trees are grown. */
+export const GRAPH_KINDS: readonly ModelKind[] = MODEL_KINDS.filter(
+  (kind) => CATALOGUE[kind] !== boostedTrees,
+);
