@@ -1,10 +1,30 @@
 import { featureMapSchema } from '@placard/contracts';
-import { createFeatureEncoder, loadScorer, type Scorer } from '@placard/ranking';
+import {
+  createFeatureEncoder,
+  defaultFeatures,
+  emptyAdStats,
+  emptyProfile,
+  loadScorer,
+  readAd,
+  readFeatures,
+  readViewer,
+  type Scorer,
+} from '@placard/ranking';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TrainModelResult, trainModel } from '../src/index.ts';
 import { HISTORY_FEATURES, presenceRows } from './history-market.ts';
 
 const rows = presenceRows(6_000, 2);
+const NOW_MS = 1_800_000_000_000;
+const REQUEST = {
+  ...{ nowMs: NOW_MS, placementId: 'plc_1', propertyId: 'prp_1' },
+  ...{ pageCategories: [], pageKeywords: [], pageItemId: null },
+  ...{ device: null, os: null, country: null, language: null },
+};
+const AD = {
+  ...{ advertiserId: 'adv_1', format: 'image', width: 300, height: 250 },
+  ...{ createdAtMs: 0, text: '' },
+};
 
 function train(features = HISTORY_FEATURES, refit = false): Promise<TrainModelResult> {
   return trainModel({
@@ -26,7 +46,7 @@ function train(features = HISTORY_FEATURES, refit = false): Promise<TrainModelRe
     seed: 1,
     threads: 1,
     refit,
-    clock: { nowMs: () => 1_800_000_000_000 },
+    clock: { nowMs: () => NOW_MS },
   });
 }
 
@@ -71,6 +91,36 @@ describe('a model of histories, from rows to scores', () => {
       some.reduce((sum, thing) => sum + scores[thing]!.pCtr, 0) / some.length;
     const unseen = things.filter((thing) => !seen.includes(thing));
     expect(meanOf(seen)).toBeGreaterThan(meanOf(unseen) + 0.1);
+  });
+
+  it('scores candidates of one request as it scores each from its logged values', async () => {
+    const history = ['thing_3', 'thing_40', 'thing_7'].map((itemId, i) => ({
+      ...{ kind: 'view' as const, itemId, adId: null, categories: [itemId], atMs: NOW_MS - i },
+    }));
+    const profile = { ...emptyProfile('mkt_1', 'v1'), recent: history };
+    const ads = ['thing_40', 'thing_8', null].map((itemId, i) =>
+      readAd(
+        { ...AD, adId: `ad_${i}`, itemId, categories: itemId ? [itemId] : [] },
+        emptyAdStats('mkt_1'),
+        NOW_MS,
+      ),
+    );
+    // A viewer with a history and one of whom nothing is known.
+    for (const viewer of [
+      readViewer('v1', {}, profile, NOW_MS),
+      readViewer(null, {}, null, NOW_MS),
+    ]) {
+      const { embedder } = scorer;
+      const batch = embedder.newBatch(8);
+      const part = embedder.requestPart(REQUEST, viewer);
+      for (const ad of ads) embedder.append(batch, part, embedder.adPart(ad));
+      const features = defaultFeatures({ viewerAttributes: [] });
+      const logged = ads.map((ad) => readFeatures(features, { request: REQUEST, viewer, ad }));
+      const expected = await scorer.score(logged);
+      const logits = await scorer.logits(batch);
+      expect([...logits]).toEqual(expected.map(({ logit }) => logit));
+      expect([...logits].every(Number.isFinite)).toBe(true);
+    }
   });
 
   it('shares one vocabulary between history and offer, and says so in the map', () => {
