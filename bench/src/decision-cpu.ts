@@ -9,10 +9,11 @@ import { seededRandom } from '@placard/domain';
 import { createMemoryStore, createRedisStore, type Store } from '@placard/store';
 import { redisForTest } from '@placard/testing';
 import { rowsOfKnownClicks } from './decision-cpu/known-clicks.ts';
+import { measureMemory } from './decision-cpu/memory.ts';
 import { loadArtefact, trainArtefact } from './decision-cpu/model.ts';
 import { createWorld, type World } from './decision-cpu/world.ts';
 
-const TRAINING_ROWS = 20_000;
+const TRAINING_ROWS = 8_000;
 const DECISIONS = 1_500;
 /** Revive Adserver 6.0.8 on two cores, by ads of a zone; PHP, over HTTP. */
 const REVIVE_CPU_US: Readonly<Record<string, number>> = {
@@ -81,5 +82,13 @@ for (const [ads, eligible] of [
   await store.close();
 }
 await redis?.drop();
+const market = await createWorld({ ads: 1_000, store: createMemoryStore() });
+const rows = rowsOfKnownClicks(market.snapshot, market.profiles, TRAINING_ROWS, seededRandom(7));
+const memory = await measureMemory(100_000, await trainArtefact(rows, { epochs: 1 }));
 console.table(results);
+const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+console.log(
+  `Heap and external memory: 100,000 ads ${megabytes(memory.adsBytes)}; the model ` +
+    `${megabytes(memory.modelBytes)}, of files of ${megabytes(memory.artefactBytes)}.`,
+);
 console.log('Ours is in process; Revive answers over HTTP, as ours does in ad-server-load.');

@@ -62,6 +62,8 @@ const CLOSED_MS = 1_000;
 /** Batches are kept and used again: fresh ones cost half a megabyte of zeroes each. */
 const BATCH_ROWS = 256;
 const SPARE_BATCHES = 8;
+/** Of the ads a model looked at, this many keep their input cells (half a kilobyte each) and draws at most. */
+const MOST_KEPT = 20_000;
 /** Draws behind an estimated propensity: a standard error of at most six percent points. */
 const BELIEF_DRAWS = 64;
 
@@ -73,9 +75,9 @@ export function createMarketState(
   const { ads, groups, campaigns } = compiled;
   const fitsByPlacement = new Map<string, readonly (string | null)[]>();
   const readings: (AdReading | undefined)[] = new Array(ads.length);
-  const parts: (AdPart | undefined)[] = new Array(ads.length);
+  const parts = new Map<number, AdPart>();
   const closedUntilMs = new Float64Array(campaigns.length);
-  const beliefs: (RateBelief | undefined)[] = new Array(ads.length);
+  const beliefs = new Map<number, RateBelief>();
   const batches: Batch[] = [];
   let readingsOf: AdStats | null = null;
   const epoch = { stats: null as AdStats | null, minute: Number.NaN, number: 0 };
@@ -149,17 +151,17 @@ export function createMarketState(
       return epoch.number;
     },
     part: (reading, adIndex, from) => {
-      const known = parts[adIndex];
+      const known = parts.get(adIndex);
       if (known?.reading === reading) return known;
       const fresh = from.embedder.adPart(reading);
-      parts[adIndex] = fresh;
+      keep(parts, adIndex, fresh);
       return fresh;
     },
     belief: (reading, adIndex, random) => {
-      const known = beliefs[adIndex];
+      const known = beliefs.get(adIndex);
       if (known?.posterior === reading.ctr) return known;
       const fresh = rateBelief(reading.ctr, BELIEF_DRAWS, random);
-      beliefs[adIndex] = fresh;
+      keep(beliefs, adIndex, fresh);
       return fresh;
     },
     borrowBatch: (from, capacity) => {
@@ -180,6 +182,12 @@ export function createMarketState(
       marks: new Uint8Array(ads.length),
     },
   };
+}
+
+/** Starts over when full: what is still asked for comes back at once. */
+function keep<T>(cache: Map<number, T>, adIndex: number, value: T): void {
+  if (cache.size >= MOST_KEPT && !cache.has(adIndex)) cache.clear();
+  cache.set(adIndex, value);
 }
 
 function closedReason(
