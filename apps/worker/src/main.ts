@@ -20,6 +20,7 @@ const worker = await startWorker({
   blobs: createFileBlobs(env.blobsDir),
   trainingDir: path.join(env.blobsDir, 'training'),
   trainingThreads: env.trainingThreads,
+  trainingRunner: env.trainingRunner,
   clock: systemClock,
   logger,
   host: env.host,

@@ -28,6 +28,7 @@ const worker = await startWorker({
   blobs,
   trainingDir: path.join(env.blobsDir, 'training'),
   trainingThreads: env.trainingThreads,
+  trainingRunner: env.trainingRunner,
   clock: systemClock,
   logger,
   host: env.host,

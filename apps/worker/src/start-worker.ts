@@ -10,6 +10,7 @@ import type { Clock } from '@placard/domain';
 import { createEventLogReader } from '@placard/event-log';
 import { createQueueClient, type QueueConnection, startWorkers } from '@placard/queue';
 import type { Store } from '@placard/store';
+import { type RunnerSettings, runnerSettingsSchema } from '@placard/training';
 import type { Logger } from 'pino';
 import { whileLeading } from './consumers/leader.ts';
 import { measureDrift } from './drift/measure-drift.ts';
@@ -30,6 +31,8 @@ export type WorkerParts = {
   /** Rows, checkpoints and artefacts of unfinished training runs; absolute. */
   readonly trainingDir: string;
   readonly trainingThreads: number;
+  /** A process on this machine when absent. */
+  readonly trainingRunner?: RunnerSettings;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly host: string;
@@ -81,6 +84,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     blobs,
     workDir: parts.trainingDir,
     threads: parts.trainingThreads,
+    runner: parts.trainingRunner ?? runnerSettingsSchema.parse({ kind: 'process' }),
     logger,
   };
   const workers = await startWorkers({

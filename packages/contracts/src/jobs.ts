@@ -13,6 +13,8 @@ export const trainingRequestSchema = z.object({
   modelKind: modelKindSchema.default('dcn-v2'),
   hyperparameters: hyperparameterChoicesSchema.default({}),
   seed: z.int().default(1),
+  /** `ort` needs nothing but Node; `torch` scales out and uses GPUs. */
+  engine: z.enum(['ort', 'torch']).default('ort'),
   /** Decisions older than this are left out; null trains on all. */
   fromMs: z.number().nullable().default(null),
   /** Once evaluated, train what serves on all rows: it then knows the newest ads and viewers. */

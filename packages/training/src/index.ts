@@ -52,6 +52,13 @@ export {
 } from './process/messages.ts';
 export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
 export * from './recommend/index.ts';
+export {
+  createTrainingRunner,
+  engineOf,
+  type RunnerSettings,
+  runnerSettingsSchema,
+} from './runner/create-runner.ts';
+export type { TrainingRunner } from './runner/training-runner.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
 export { fitBoostedTrees, type TreeRows } from './trees/fit-boosted-trees.ts';
 export { predictTrees } from './trees/tree.ts';

@@ -4,9 +4,9 @@ import type { Blobs } from '@placard/blobs';
 import { hyperparametersSchema, type ModelCard } from '@placard/contracts';
 import type { JobContext, JobPayload } from '@placard/queue';
 import {
-  type FeatureDefinition,
   createTrainingRunner,
   engineOf,
+  type FeatureDefinition,
   type RunnerSettings,
   type TrainingProgressMessage,
 } from '@placard/training';

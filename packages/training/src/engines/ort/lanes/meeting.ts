@@ -1,3 +1,6 @@
+// Node has waited without blocking since 16; the language version that this code keeps to has not.
+/// <reference lib="es2024.sharedmemory" />
+
 import { ARRIVED } from './shared-run.ts';
 
 /** A barrier over shared memory: each lane comes once, and goes on when all have come. */
