@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- open-bandit --data <folder>`: what policies would have earned on the Open Bandit Dataset's men's
- * campaign, from its random log: the production Bernoulli Thompson sampling, whose IPW value is published, and ours.
+ * `npm run bench -- open-bandit --data <folder>`: what policies would have earned on a campaign of the Open Bandit Dataset
+ * (`--campaign`, men unless told), from its random log: the production Bernoulli Thompson sampling, whose IPW value is published, and ours.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,12 +28,16 @@ const PUBLISHED_IPW = 0.00453;
 const DRAWS = 100_000;
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, seeds: { type: 'string', default: '3' } },
+  options: {
+    data: { type: 'string' },
+    campaign: { type: 'string', default: 'men' },
+    seeds: { type: 'string', default: '3' },
+  },
 });
 if (!values.data) throw new Error('say where the data set is: --data <folder>');
 const { items, random, thompson, prior } = await readCampaign(
   resolve(process.env.INIT_CWD ?? '.', values.data),
-  'men',
+  values.campaign,
 );
 const rate = (log: typeof random) => log.filter(({ clicked }) => clicked).length / log.length;
 const middle = Math.floor(random.length / 2);
@@ -56,13 +60,13 @@ const runs = Array.from({ length: Number(values.seeds) }, (_, i) => {
 });
 
 console.log(
-  `men, ${random.length} random decisions, mean click rate ${rate(random).toFixed(5)}; ` +
+  `${values.campaign}, ${random.length} random decisions, mean click rate ${rate(random).toFixed(5)}; ` +
     `${thompson.length} of Thompson sampling, ${rate(thompson).toFixed(5)} on policy; ${runs.length} seeds.`,
 );
 const first = Object.keys(runs[0]!)[0] as keyof (typeof runs)[number];
 const ours = runs.map((run) => run[first].estimates.IPS!.estimate);
 console.log(
-  `IPW of production Bernoulli TS from the random log: published ${PUBLISHED_IPW}, ours ${spread(ours)}\n`,
+  `IPW of production Bernoulli TS from the random log: published ${values.campaign === 'men' ? PUBLISHED_IPW : 'none'}, ours ${spread(ours)}\n`,
 );
 console.log(
   `| policy; judged on | ${ESTIMATORS.join(' | ')} | effective rounds | mean weight | largest |`,
