@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
-import { marketId, placements, propertyId } from './harness/snapshot.ts';
+import {
+  marketId,
+  PUBLISHER_KEY,
+  placements,
+  propertyId,
+  STRANGER_KEY,
+} from './harness/snapshot.ts';
 
 const CONSENT = { personalization: true };
 const view = (changes = {}) => ({
@@ -68,6 +74,14 @@ describe('POST /v1/behaviour answers 200 with the outcome of each entry', () => 
     const answer = await adServer.server('POST', '/v1/behaviour', body);
     expect(answer.json()).toEqual({ outcomes: ['accepted', 'malformed'] });
     expect(await adServer.logged()).toMatchObject([{ occurredAtMs: 1_700_000_000_000 }]);
+  });
+
+  it('of one’s own placements with a key of one’s own, and of nobody else’s', async () => {
+    const past = view({ id: 'view-00000009', occurredAtMs: 1_700_000_000_000 });
+    const own = { authorization: `Bearer ${PUBLISHER_KEY}`, origin: '' };
+    const foreign = { authorization: `Bearer ${STRANGER_KEY}`, origin: '' };
+    expect(await send({ events: [past] }, foreign)).toEqual(['forged']);
+    expect(await send({ events: [past] }, own)).toEqual(['accepted']);
   });
 
   it('malformed: an unknown placement or kind', async () => {

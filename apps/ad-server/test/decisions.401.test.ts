@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
-import { ads, placements, SERVER_KEY } from './harness/snapshot.ts';
+import { ads, PUBLISHER_KEY, placements, SERVER_KEY } from './harness/snapshot.ts';
 
 const opportunities = [{ slotId: 's', placementId: placements.anywhere }];
 const [ad] = ads;
@@ -19,6 +19,14 @@ describe('POST /v1/decisions answers 401', () => {
     const response = await adServer.browser('POST', '/v1/decisions', { opportunities, ...choice });
     expect(response.statusCode).toBe(401);
     expect(response.json().detail).toContain('server key');
+  });
+
+  it('to a publisher’s own key that wants to steer what is chosen', async () => {
+    const body = { opportunities, restrictToAds: [ad.adId] };
+    const own = { authorization: `Bearer ${PUBLISHER_KEY}` };
+    expect((await adServer.browser('POST', '/v1/decisions', body, own)).statusCode).toBe(401);
+    const clock = await adServer.browser('PUT', '/v1/clock', { nowMs: 1 }, own);
+    expect([401, 404]).toContain(clock.statusCode);
   });
 
   it('to a key that nobody knows, whatever it asks', async () => {

@@ -113,5 +113,7 @@ export const snapshotSchema = z.object({
   retiredLandingUrls: z.record(z.string(), z.string()),
   /** sha256 (hex) of server keys that may restrict, exclude or set the clock. */
   serverKeyHashes: z.array(z.string()),
+  /** By sha256 (hex) of an organization's own server key: it speaks for that organization's placements alone. */
+  organizationOfServerKey: z.record(z.string(), z.string()).optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -232,6 +232,10 @@ test('only keys of the platform itself may steer decisions', async () => {
   expect(before).toEqual([]);
   await createApiKey({ ctx: await platform.staff(), input: { name: 'Replay' } });
   expect((await snapshot()).serverKeyHashes).toHaveLength(1);
+  await createApiKey({ ctx: publisher.ctx, input: { name: 'Own pages' } });
+  const { serverKeyHashes, organizationOfServerKey } = await snapshot();
+  expect(serverKeyHashes).toHaveLength(1);
+  expect(Object.values(organizationOfServerKey ?? {})).toContain(publisher.organizationId);
 });
 
 test('an ad that points into another tenant is never served, even when a row says so', async () => {

@@ -10,7 +10,7 @@ import { newId } from '@placard/domain';
 import type { AdServer, ServerDependencies } from '../dependencies.ts';
 import { appendReceived, type Received } from '../durable-append.ts';
 import { ProblemError, problemSchema } from '../problem.ts';
-import type { Caller, Callers } from '../request/caller.ts';
+import { type Caller, type Callers, speaksFor } from '../request/caller.ts';
 import { isAllowedHost } from '../request/origin.ts';
 
 /** `POST /v1/behaviour`: what a viewer does on the publisher's own pages. */
@@ -34,7 +34,6 @@ export function behaviourRoute(
       const { current } = decider;
       if (!current) throw new ProblemError(503, 'no snapshot is loaded yet');
       const { events, consent } = request.body;
-      const consented = consent?.personalization ?? caller.trusted;
       const nowMs = clock.nowMs();
 
       const received = events.map((entry): Received => {
@@ -45,8 +44,9 @@ export function behaviourRoute(
         if (!placement) return { kind, refused: 'malformed' };
         if (!mayReport(caller, placement)) return { kind, refused: 'forged' };
         if (occurredAtMs > nowMs) return { kind, refused: 'malformed' };
-        if (occurredAtMs < nowMs && !caller.trusted) return { kind, refused: 'forged' };
-        if (!consented) return { kind, refused: 'not-consented' };
+        const isOwn = speaksFor(caller, placement);
+        if (occurredAtMs < nowMs && !isOwn) return { kind, refused: 'forged' };
+        if (!(consent?.personalization ?? isOwn)) return { kind, refused: 'not-consented' };
         return { kind, record: recordOf(parsed.data, placement, caller.ivt, occurredAtMs) };
       });
       return { outcomes: await appendReceived(received, eventSink, metrics) };
@@ -54,9 +54,13 @@ export function behaviourRoute(
   );
 }
 
-/** A browser on one of the placement's own domains, or a trusted server. */
-function mayReport({ trusted, host }: Caller, { allowedDomains }: SnapshotPlacement): boolean {
-  return trusted || (host !== undefined && isAllowedHost(host, allowedDomains));
+/** A server with a key of the placement's owner, or a browser on one of its domains. */
+function mayReport(caller: Caller, placement: SnapshotPlacement): boolean {
+  const { host } = caller;
+  return (
+    speaksFor(caller, placement) ||
+    (host !== undefined && isAllowedHost(host, placement.allowedDomains))
+  );
 }
 
 function recordOf(

@@ -9,7 +9,7 @@ import type { DecisionOutcome, RequestFacts } from '@placard/serving';
 import type { AdServer, ServerDependencies } from '../dependencies.ts';
 import { createOverloadGate } from '../overload.ts';
 import { ProblemError, problemSchema } from '../problem.ts';
-import type { Caller, Callers } from '../request/caller.ts';
+import { type Caller, type Callers, speaksFor } from '../request/caller.ts';
 import { primaryLanguage } from '../request/language.ts';
 import { isAllowedHost } from '../request/origin.ts';
 
@@ -80,10 +80,10 @@ export function decisionRoute(
   );
 
   function refuseForeignPages({ opportunities }: DecisionRequest, caller: Caller): void {
-    if (caller.trusted) return;
     for (const { placementId } of opportunities) {
       const placement = decider.current?.placements.get(placementId);
-      if (placement && !isAllowedHost(caller.host, placement.allowedDomains)) {
+      if (!placement || speaksFor(caller, placement)) continue;
+      if (!isAllowedHost(caller.host, placement.allowedDomains)) {
         throw new ProblemError(
           403,
           `placement ${placementId} does not serve on this page's domain`,
@@ -93,12 +93,15 @@ export function decisionRoute(
   }
 }
 
-function refuseWhatNeedsAServerKey(body: DecisionRequest, { trusted, host }: Caller): void {
+function refuseWhatNeedsAServerKey(
+  body: DecisionRequest,
+  { trusted, organizationId, host }: Caller,
+): void {
   if (trusted) return;
   if (body.restrictToAds || body.excludeAds) {
-    throw new ProblemError(401, 'restrictToAds and excludeAds need a server key');
+    throw new ProblemError(401, 'restrictToAds and excludeAds need a server key of the platform');
   }
-  if (body.viewer.key && host === undefined) {
+  if (body.viewer.key && host === undefined && organizationId === null) {
     throw new ProblemError(401, 'a viewer key sent by a server needs a server key');
   }
 }

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { CreativePayload, Snapshot, SnapshotAd, SnapshotPlacement } from '@placard/contracts';
 import { DAY_MS, newId } from '@placard/domain';
 
-export const SERVER_KEY = 'key_for_the_publishers_own_server';
+export const SERVER_KEY = 'key_of_the_platform';
+/** Of the organization that owns the placements, and of one that owns none. */
+export const PUBLISHER_KEY = 'key_of_the_publisher';
+export const STRANGER_KEY = 'key_of_a_stranger';
 export const START_MS = Date.UTC(2026, 5, 1, 12);
 
 export const organizations = { publisher: newId('org'), advertiser: newId('org') };
@@ -69,9 +72,17 @@ export function testSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       testPlacement(placements.unsuited, { formats: ['text'] }),
     ],
     retiredLandingUrls: { [retired.adId]: retired.landingUrl },
-    serverKeyHashes: [createHash('sha256').update(SERVER_KEY).digest('hex')],
+    serverKeyHashes: [sha256(SERVER_KEY)],
+    organizationOfServerKey: {
+      [sha256(PUBLISHER_KEY)]: organizations.publisher,
+      [sha256(STRANGER_KEY)]: newId('org'),
+    },
     ...changes,
   };
+}
+
+function sha256(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
 }
 
 export function testPlacement(

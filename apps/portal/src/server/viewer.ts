@@ -31,6 +31,7 @@ export async function viewerOf(actor: SignedIn): Promise<Viewer> {
       advertiser: advertisers.length > 0,
       publisher: publishers.length > 0,
       staff: actor.kind === 'staff',
+      manage: rights.includes('manage'),
     },
   };
 }

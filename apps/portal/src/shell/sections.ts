@@ -15,6 +15,7 @@ import {
   PanelTop,
   ScrollText,
   UserRound,
+  Users,
   Wallet,
 } from 'lucide-react';
 
@@ -24,6 +25,8 @@ export type Abilities = {
   advertiser: boolean;
   publisher: boolean;
   staff: boolean;
+  /** People and keys of the organization. */
+  manage: boolean;
 };
 
 export function sectionsFor(can: Abilities, counts: { toReview: number }): NavigationSection[] {
@@ -69,10 +72,9 @@ export function sectionsFor(can: Abilities, counts: { toReview: number }): Navig
       ],
     });
   }
-  sections.push({
-    label: 'You',
-    items: [{ href: '/account', label: 'Account', icon: UserRound }],
-  });
+  const account = { href: '/account', label: 'Account', icon: UserRound };
+  const team = { href: '/team', label: 'Team and keys', icon: Users };
+  sections.push({ label: 'You', items: can.manage ? [team, account] : [account] });
   return sections;
 }
 

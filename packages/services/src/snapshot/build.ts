@@ -7,7 +7,7 @@ import { readCampaigns } from './campaigns.ts';
 import { readMarkets } from './markets.ts';
 import { readPlacements } from './placements.ts';
 import { readRetiredLandingUrls } from './retired-landing-urls.ts';
-import { readServerKeyHashes } from './server-key-hashes.ts';
+import { readServerKeys } from './server-keys.ts';
 
 /** Where a stored image is served from. `digest` is its sha256 (hex), `contentType` such as `image/png`. */
 export type AssetUrl = (asset: { digest: string; contentType: string }) => string;
@@ -48,7 +48,7 @@ export async function buildSnapshot(
         ads,
         placements: await readPlacements(tx, assetUrl),
         retiredLandingUrls: await readRetiredLandingUrls(tx, nowMs),
-        serverKeyHashes: await readServerKeyHashes(tx),
+        ...(await readServerKeys(tx)),
       };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
