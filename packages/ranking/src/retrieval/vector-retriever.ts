@@ -13,12 +13,7 @@ export function vectorRetriever(model: VectorModel): Retriever {
   const { itemIds, popularity, vectors, dim, recencyDecay } = model;
   const viewerVector = foldIn(model);
   const scores = new Float64Array(itemIds.length);
-  const dot = (viewer: Float64Array, item: number) => {
-    let sum = 0;
-    const from = item * dim;
-    for (let f = 0; f < dim; f++) sum += viewer[f]! * vectors[from + f]!;
-    return sum;
-  };
+  const dot = (viewer: Float64Array, item: number) => dotAt(viewer, vectors, item * dim);
   const viewerOf = (recent: readonly RecentItem[]) => {
     const history = knownItems(recent, index, recencyDecay);
     return history.length === 0 ? null : viewerVector(history);
@@ -44,4 +39,21 @@ export function vectorRetriever(model: VectorModel): Retriever {
       });
     },
   };
+}
+
+/** Four sums at once: one alone would wait for each addition, and take three times as long. */
+function dotAt(viewer: Float64Array, vectors: Float32Array, from: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let f = 0;
+  for (; f + 3 < viewer.length; f += 4) {
+    first += viewer[f]! * vectors[from + f]!;
+    second += viewer[f + 1]! * vectors[from + f + 1]!;
+    third += viewer[f + 2]! * vectors[from + f + 2]!;
+    fourth += viewer[f + 3]! * vectors[from + f + 3]!;
+  }
+  for (; f < viewer.length; f++) first += viewer[f]! * vectors[from + f]!;
+  return first + second + third + fourth;
 }

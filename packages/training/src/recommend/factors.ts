@@ -18,7 +18,8 @@ export function dotRows(
   dim: number,
 ): number {
   let sum = 0;
-  const [from, other] = [aRow * dim, bRow * dim];
+  const from = aRow * dim;
+  const other = bRow * dim;
   for (let f = 0; f < dim; f++) sum += a[from + f]! * b[other + f]!;
   return sum;
 }

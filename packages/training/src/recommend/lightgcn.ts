@@ -33,6 +33,7 @@ export const lightGcn = recommenderMethod({
     const start = randomFactors(viewerCount + itemCount, dim, settings.initialDeviation, random);
     const first = new Float64Array(start.length);
     const second = new Float64Array(start.length);
+    const shrink = penalty / batchSize;
     const steps = settings.epochs * Math.ceil(items.length / batchSize);
     for (let step = 1; step <= steps; step++) {
       const final = propagate(start);
@@ -47,11 +48,15 @@ export const lightGcn = recommenderMethod({
         const ahead = dotRows(final, v, final, i, dim) - dotRows(final, v, final, j, dim);
         const pull = -1 / ((1 + Math.exp(ahead)) * batchSize);
         for (let f = 0; f < dim; f++) {
-          const [a, b, c] = [v * dim + f, i * dim + f, j * dim + f];
+          const a = v * dim + f;
+          const b = i * dim + f;
+          const c = j * dim + f;
           gradient[a]! += pull * (final[b]! - final[c]!);
           gradient[b]! += pull * final[a]!;
           gradient[c]! -= pull * final[a]!;
-          for (const at of [a, b, c]) decay[at]! += (penalty / batchSize) * start[at]!;
+          decay[a]! += shrink * start[a]!;
+          decay[b]! += shrink * start[b]!;
+          decay[c]! += shrink * start[c]!;
         }
       }
       const back = propagate(gradient);
@@ -129,7 +134,8 @@ function nextLayer(
     for (let e = histories.offsets[v]!; e < histories.offsets[v + 1]!; e++) {
       const i = histories.rowCount + histories.columns[e]!;
       const weight = 1 / Math.sqrt(degrees[v]! * degrees[i]!);
-      const [vFrom, iFrom] = [v * dim, i * dim];
+      const vFrom = v * dim;
+      const iFrom = i * dim;
       for (let f = 0; f < dim; f++) {
         next[vFrom + f]! += weight * layer[iFrom + f]!;
         next[iFrom + f]! += weight * layer[vFrom + f]!;

@@ -46,7 +46,8 @@ export const matrixFactorisation = ratingMethod({
         itemBias[i]! += rate * (error - biasPenalty * itemBias[i]!);
         const [pFrom, qFrom] = [v * dim, i * dim];
         for (let f = 0; f < dim; f++) {
-          const [pf, qf] = [p[pFrom + f]!, q[qFrom + f]!];
+          const pf = p[pFrom + f]!;
+          const qf = q[qFrom + f]!;
           p[pFrom + f] = pf + rate * (error * qf - penalty * pf);
           q[qFrom + f] = qf + rate * (error * pf - penalty * qf);
         }

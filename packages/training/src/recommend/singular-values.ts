@@ -122,7 +122,8 @@ function orthonormal(vectors: Float64Array[]): Float64Array[] {
 
 function rotate(x: Float64Array, y: Float64Array, cosine: number, sine: number): void {
   for (let i = 0; i < x.length; i++) {
-    const [a, b] = [x[i]!, y[i]!];
+    const a = x[i]!;
+    const b = y[i]!;
     x[i] = cosine * a - sine * b;
     y[i] = sine * a + cosine * b;
   }
