@@ -36,17 +36,17 @@ export const embeddingInputSchema = z.object({
 export type EmbeddingInput = z.infer<typeof embeddingInputSchema>;
 
 /**
- * Two further inputs of the graph: the first `length` values of a list feature in the list's own order (newest
- * first), as embedding rows float32 [1, length, dim], and a mask [1, length] of ones where there is a value and
- * zeros beyond. Values read the vocabulary and the table that feature `table` has in input `embedding`, so that
- * a history and the ad it is held against share what is learnt; an unknown value reads row 0. A run of the
- * graph scores candidates of one request: they share the sequence.
+ * Two further inputs of the graph: the first `length` values of a list feature in the list's own order (a history's
+ * is newest first), as embedding rows float32 [1, length, dim], and a mask [1, length] of ones where there is a value
+ * and zeros beyond. Values read the vocabulary and the table that feature `table` has in input `embedding`, so that
+ * a history and the ad it is held against share what is learnt; an unknown value reads row 0. A run of the graph
+ * scores candidates of one request: they share its sequences, while one of the ad is [batch, length, dim].
  */
 export const sequenceInputSchema = z.object({
   input: z.string().min(1),
   mask: z.string().min(1),
   feature: z.string().min(1),
-  side: z.enum(['context', 'viewer']),
+  side: z.enum(['context', 'viewer', 'ad']),
   table: z.string().min(1),
   embedding: z.string().min(1),
   length: z.int().min(1).max(64),

@@ -3,15 +3,15 @@ import type { InputTables } from './embed.ts';
 import type { FeatureEncoder } from './encode.ts';
 import { encodeSequences, type SequenceEncoder } from './encode-sequences.ts';
 
-/** A sequence as the graph reads it, of one request or of several one after another. */
+/** A sequence as the graph reads it, of one list or of several one after another. */
 export type EmbeddedSequence = {
-  /** [requests, length, dim], zeros where the mask is. */
+  /** [lists, length, dim], zeros where the mask is. */
   readonly values: Float32Array<ArrayBuffer>;
-  /** [requests, length]: 1 where there is a value, else 0. */
+  /** [lists, length]: 1 where there is a value, else 0. */
   readonly mask: Float32Array<ArrayBuffer>;
 };
 
-/** Reads the rows of a sequence, int32 [requests, length], from the table it shares. */
+/** Reads the rows of a sequence, int32 [lists, length], from the table it shares. */
 export function embedSequence(
   { spec, tableIndex }: SequenceEncoder,
   inputs: readonly InputTables[],
@@ -30,12 +30,18 @@ export function embedSequence(
   return { values, mask };
 }
 
-/** Every sequence of `pairs`, in the map's order: the plain path from raw values to the graph. */
+/**
+ * Every sequence of candidates of one request, in the map's order: the plain path from raw values to the graph.
+ * One of the request comes once, read from the first pair; one of the ad for each pair.
+ */
 export function embedSequences(
   encoder: FeatureEncoder,
   inputs: readonly InputTables[],
   pairs: readonly FeatureValues[],
 ): EmbeddedSequence[] {
   const rows = encodeSequences(encoder, pairs);
-  return encoder.sequences.map((sequence, i) => embedSequence(sequence, inputs, rows[i]!));
+  return encoder.sequences.map((sequence, i) => {
+    const { side, length } = sequence.spec;
+    return embedSequence(sequence, inputs, side === 'ad' ? rows[i]! : rows[i]!.subarray(0, length));
+  });
 }

@@ -62,7 +62,7 @@ export function encodeSequences(
   });
 }
 
-/** Cuts pairs into stretches that share every sequence: those a graph can score in one run. */
+/** Cuts pairs into stretches that share the sequences of their request: those a graph can score in one run. */
 export function sameSequences(
   encoder: { readonly sequences: readonly SequenceEncoder[] },
   pairs: readonly FeatureValues[],
@@ -70,7 +70,8 @@ export function sameSequences(
   if (pairs.length === 0) return [];
   const rows = encodeSequences(encoder, pairs);
   const sameAsBefore = (pair: number) =>
-    encoder.sequences.every(({ spec: { length } }, s) => {
+    encoder.sequences.every(({ spec: { length, side } }, s) => {
+      if (side === 'ad') return true;
       const places = rows[s]!.subarray(pair * length, (pair + 1) * length);
       const before = rows[s]!.subarray((pair - 1) * length, pair * length);
       return places.every((row, i) => row === before[i]);

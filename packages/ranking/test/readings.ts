@@ -76,10 +76,11 @@ const WORDS = [
   ...['image', '300x250', 'phone', 'ios', 'DE', 'de', '20', '0', '1', '5', 'k1'],
 ];
 
-/** What a viewer's history adds to a map: one list shorter and one longer than most, and a page's words. */
+/** What a viewer's history adds to a map: one list shorter and one longer than most; an ad's words, a page's. */
 export const SEQUENCES: SequenceInput[] = [
   { feature: 'viewer-last-items', side: 'viewer' as const, table: 'item', length: 2 },
   { feature: 'viewer-clicked-ads', side: 'viewer' as const, table: 'ad', length: 6 },
+  { feature: 'ad-words', side: 'ad' as const, table: 'page-keywords', length: 3 },
   { feature: 'page-categories', side: 'context' as const, table: 'ad-categories', length: 3 },
 ].map((sequence) => ({
   ...sequence,

@@ -13,7 +13,7 @@ import { createFeatureEncoder } from '../encode.ts';
 import { sameSequences } from '../encode-sequences.ts';
 import { createPreRanker } from '../pre-rank/pre-ranker.ts';
 import { assertSafeTables, assertSizes } from './assert-safe-parts.ts';
-import { createPairEmbedder } from './pair-embedder.ts';
+import { type Batch, createPairEmbedder } from './pair-embedder.ts';
 import { createRequestReader } from './request-reader.ts';
 import { calibrate, type Score, type Scorer } from './scorer.ts';
 
@@ -56,10 +56,13 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
     count: number,
   ) => {
     const feeds: Record<string, Tensor> = {};
-    encoder.sequences.forEach(({ spec: { input, mask, length } }, i) => {
+    encoder.sequences.forEach(({ spec: { input, mask, length, side } }, i) => {
       const { values, mask: places } = sequences[i]!;
-      feeds[input] = new Tensor('float32', values, [1, length, values.length / length]);
-      feeds[mask] = new Tensor('float32', places, [1, length]);
+      const lists = side === 'ad' ? count : 1;
+      const dim = values.length / places.length;
+      const present = values.subarray(0, lists * length * dim);
+      feeds[input] = new Tensor('float32', present, [lists, length, dim]);
+      feeds[mask] = new Tensor('float32', places.subarray(0, lists * length), [lists, length]);
     });
     for (const { input, dim } of map.inputs) {
       const data = inputs.get(input)!.subarray(0, count * width * dim);
@@ -71,6 +74,12 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
     }
     return logit.data;
   };
+  const sequencesOf = ({ sequences, adSequences }: Batch) => {
+    const [ofRequest, ofAd] = [sequences.values(), adSequences.values()];
+    return encoder.sequences.map(
+      ({ spec }) => (spec.side === 'ad' ? ofAd : ofRequest).next().value!,
+    );
+  };
   const scorer: Scorer = {
     modelVersionId,
     modelKind: card.kind,
@@ -79,11 +88,7 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
       const scores: Score[] = [];
       for (const run of sameSequences(encoder, pairs)) {
         const inputs = embedPairs(encoder, tables, run);
-        const logits = await infer(
-          inputs,
-          embedSequences(encoder, tables, run.slice(0, 1)),
-          run.length,
-        );
+        const logits = await infer(inputs, embedSequences(encoder, tables, run), run.length);
         for (const logit of logits) scores.push({ logit, pCtr: calibrate(map, logit) });
       }
       return scores;
@@ -92,7 +97,7 @@ export async function loadScorer(modelVersionId: string, files: ArtefactFiles): 
     logits: (batch) =>
       infer(
         new Map(map.inputs.map(({ input }, i) => [input, batch.rows[i]!])),
-        batch.sequences,
+        sequencesOf(batch),
         batch.count,
       ),
     preRanker,

@@ -3,6 +3,7 @@ import type { AdReading } from '../ad-stats/read-ad.ts';
 import { type InputTables, poolRows } from '../embed.ts';
 import { type EmbeddedSequence, embedSequence } from '../embed-sequences.ts';
 import type { FeatureEncoder } from '../encode.ts';
+import { ABSENT_ROW } from '../encode-sequences.ts';
 import { featureByName } from '../features/default-features.ts';
 import type { Feature, PairReading, RequestReading } from '../features/feature.ts';
 import { readFeature } from '../features/read-features.ts';
@@ -15,12 +16,17 @@ export type RequestPart = {
   readonly request: RequestReading;
   readonly viewer: ViewerReading;
   readonly rows: readonly Float32Array[];
-  /** The map's sequences, which all candidates of the request share. */
+  /** The sequences of context and viewer, in the map's order, which all candidates share. */
   readonly sequences: readonly EmbeddedSequence[];
 };
 
 /** What an ad contributes: its cells per graph input, side by side. Valid as long as `reading` is. */
-export type AdPart = { readonly reading: AdReading; readonly cells: readonly Float32Array[] };
+export type AdPart = {
+  readonly reading: AdReading;
+  readonly cells: readonly Float32Array[];
+  /** The sequences of the ad, in the map's order. */
+  readonly sequences: readonly EmbeddedSequence[];
+};
 
 /** Input rows of some candidates of one request, by graph input, filled up to `count`. */
 export type Batch = {
@@ -28,6 +34,8 @@ export type Batch = {
   readonly rows: readonly Float32Array<ArrayBuffer>[];
   /** Of the request whose candidates these are: that of the first one appended. */
   sequences: readonly EmbeddedSequence[];
+  /** Of each candidate, in the order of the map. */
+  readonly adSequences: readonly EmbeddedSequence[];
 };
 
 /**
@@ -63,15 +71,23 @@ export function createPairEmbedder(
     }
     return { feature, index };
   });
-  const sequenceFeatures = encoder.sequences.map(({ spec }) => {
+  const sequences = encoder.sequences.map((sequence) => {
+    const { spec } = sequence;
     const feature = featureByName(spec.feature);
     if (feature.side !== spec.side || feature.kind !== 'multi') {
       throw new Error(
         `the map reads ${spec.feature} as a ${spec.side} list, here it is ${feature.side} ${feature.kind}`,
       );
     }
-    return feature;
+    return { sequence, feature };
   });
+  const requestSequences = sequences.filter(({ feature }) => feature.side !== 'ad');
+  const adSequences = sequences.filter(({ feature }) => feature.side === 'ad');
+  const embedList = ({ sequence, feature }: (typeof sequences)[number], pair: PairReading) => {
+    const places = new Int32Array(sequence.spec.length);
+    sequence.write(readFeature(feature, pair), places, 0);
+    return embedSequence(sequence, inputs, places);
+  };
   const ofSide = (...sides: FeatureSide[]) =>
     cells.filter(({ feature }) => sides.includes(feature.side));
   const requestCells = ofSide('context', 'viewer');
@@ -106,12 +122,12 @@ export function createPairEmbedder(
         }
       });
       const pair = { request, viewer, ad: NO_AD };
-      const sequences = encoder.sequences.map((sequence, i) => {
-        const places = new Int32Array(sequence.spec.length);
-        sequence.write(readFeature(sequenceFeatures[i]!, pair), places, 0);
-        return embedSequence(sequence, inputs, places);
-      });
-      return { request, viewer, rows, sequences };
+      return {
+        request,
+        viewer,
+        rows,
+        sequences: requestSequences.map((one) => embedList(one, pair)),
+      };
     },
     adPart: (reading) => {
       const parts = inputs.map(({ dim }) => new Float32Array(adCells.length * dim));
@@ -119,17 +135,26 @@ export function createPairEmbedder(
       adCells.forEach((cell, at) => {
         embed(cell, pair, at, parts, 0);
       });
-      return { reading, cells: parts };
+      return { reading, cells: parts, sequences: adSequences.map((one) => embedList(one, pair)) };
     },
     newBatch: (capacity) => ({
       count: 0,
       rows: inputs.map(({ dim }) => new Float32Array(capacity * cells.length * dim)),
       sequences: [],
+      adSequences: adSequences.map(({ sequence }) => {
+        const nothing = new Int32Array(capacity * sequence.spec.length).fill(ABSENT_ROW);
+        return embedSequence(sequence, inputs, nothing);
+      }),
     }),
     append: (batch, part, ad) => {
       if (batch.count === 0) batch.sequences = part.sequences;
       else if (batch.sequences !== part.sequences && part.sequences.length > 0) {
         throw new Error('the candidates of one batch belong to one request');
+      }
+      for (let i = 0; i < adSequences.length; i++) {
+        const { values, mask } = ad.sequences[i]!;
+        batch.adSequences[i]!.values.set(values, batch.count * values.length);
+        batch.adSequences[i]!.mask.set(mask, batch.count * mask.length);
       }
       const row = batch.count * cells.length;
       for (let i = 0; i < inputs.length; i++) {

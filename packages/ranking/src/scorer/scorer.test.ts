@@ -45,11 +45,13 @@ function linearModel(inputs = ['embeddings', 'weights'], output = 'logit'): Uint
   const weight = graph.parameter('weight', [1, width], 'zeros');
   const bias = graph.parameter('bias', [1], 'zeros');
   let logit = linear(joined, weight, bias);
-  for (const { input, mask, length } of SEQUENCES) {
-    const values = graph.input(input, [1, length, map.inputs[0]!.dim]);
+  for (const { input, mask, length, side } of SEQUENCES) {
+    const lists = side === 'ad' ? 'B' : 1;
+    const values = graph.input(input, [lists, length, map.inputs[0]!.dim]);
     const place = graph.constant(places(length), [1, length], 'float32');
-    const weights = unsqueeze(multiply(graph.input(mask, [1, length]), place), [2]);
-    logit = add(logit, reduceSum(multiply(values, weights), [2, 1]));
+    const weights = unsqueeze(multiply(graph.input(mask, [lists, length]), place), [2]);
+    const sum = reduceSum(multiply(values, weights), [2], { keepDimensions: true });
+    logit = add(logit, reduceSum(sum, [1]));
   }
   graph.output(output, logit);
   const values = Float32Array.from({ length: width }, (_, i) => Math.sin(i));
@@ -149,8 +151,16 @@ describe('the hot path', () => {
           const expected = plain.get(input)!;
           expect(batch.rows[i]!.subarray(0, expected.length)).toEqual(expected);
         });
-        const values = readFeatures(FEATURES, mixed.at(-1)!);
-        expect(batch.sequences).toEqual(embedSequences(encoder, inputs, [values]));
+        const values = mixed.map((pair) => readFeatures(FEATURES, pair));
+        const expected = embedSequences(encoder, inputs, values);
+        const ofSide = (ofAd: boolean) =>
+          expected.filter((_, i) => (SEQUENCES[i]!.side === 'ad') === ofAd);
+        expect(batch.sequences).toEqual(ofSide(false));
+        ofSide(true).forEach((words, i) => {
+          const filled = batch.adSequences[i]!;
+          expect(filled.values.subarray(0, words.values.length)).toEqual(words.values);
+          expect(filled.mask.subarray(0, words.mask.length)).toEqual(words.mask);
+        });
       }),
     );
   });

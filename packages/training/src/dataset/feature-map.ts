@@ -48,7 +48,7 @@ function sequencesOf(
   const present = declared.flatMap((spec) => {
     const list = features.find(({ name }) => name === spec.feature);
     const shared = features.some(({ name, kind }) => name === spec.table && kind !== 'numeric');
-    return list?.kind === 'multi' && shared && (list.side === 'viewer' || list.side === 'context')
+    return list?.kind === 'multi' && shared && list.side !== 'cross'
       ? [{ ...spec, mask: `${spec.input}.mask`, side: list.side }]
       : [];
   });

@@ -118,15 +118,16 @@ function build(shape: ModelShape, training: boolean, viewers: 'B' | 1) {
     return tensor;
   };
   const sequences = (shape.sequences ?? []).map(({ spec, tableIndex }): Sequence => {
-    const { input, mask, length } = spec;
+    const { input, mask, length, side } = spec;
+    const lists = side === 'ad' ? 'B' : viewers;
     const table = embedding(spec.embedding);
     const dim = Number(table.shape[1]) / featureCount;
     return {
       input,
       length,
       dim,
-      values: graph.input(input, [viewers, length, dim]),
-      mask: graph.input(mask, [viewers, length]),
+      values: graph.input(input, [lists, length, dim]),
+      mask: graph.input(mask, [lists, length]),
       target: slice(table, 1, tableIndex * dim, (tableIndex + 1) * dim),
     };
   });

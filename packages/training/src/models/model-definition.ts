@@ -20,7 +20,10 @@ export interface SequenceInputSpec {
   readonly length: number;
 }
 
-/** A sequence in a graph. V is B in training, where each row has a history of its own, and 1 in serving. */
+/**
+ * A sequence in a graph. V is B in training, where each row has a history of its own, and for a sequence of the ad;
+ * in serving candidates share the request's: there V is 1.
+ */
 export interface Sequence {
   readonly input: string;
   readonly length: number;

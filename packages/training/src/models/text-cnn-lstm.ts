@@ -10,7 +10,8 @@ const WINDOW = 3;
 
 /**
  * C-LSTM (arXiv:1511.08630): filters over windows of three words find phrases, and an LSTM reads the phrases in
- * order. The words are the page's keywords and the categories of what the viewer last engaged with.
+ * order. The words are the ad's own, the page's keywords in the same vocabulary, and the categories of what the
+ * viewer last engaged with.
  */
 export const textCnnLstm: ModelDefinition = {
   kind: 'text-cnn-lstm',
@@ -18,7 +19,8 @@ export const textCnnLstm: ModelDefinition = {
   sequenceInputs: ({ historyLength }) => {
     const shared = { embedding: 'embedding', length: Math.max(historyLength, WINDOW) };
     return [
-      { input: 'words.page', feature: 'page-keywords', table: 'page-keywords', ...shared },
+      { input: 'words.ad', feature: 'ad-words', table: 'ad-words', ...shared },
+      { input: 'words.page', feature: 'page-keywords', table: 'ad-words', ...shared },
       {
         input: 'words.history',
         feature: 'viewer-last-categories',
