@@ -1,6 +1,6 @@
 import type { SequenceEncoderName, SequenceSettings } from '@placard/training';
 
-const cosine = { similarity: 'cosine', temperature: 0.1 } as const;
+const cosine = { similarity: 'cosine', temperature: 0.1, epochs: 16, decayEpochs: 6 } as const;
 
 /** Settings of each encoder; what is left out takes its default. Width, layers and dropout are as published. */
 export const SETTINGS: Readonly<Record<SequenceEncoderName, Partial<SequenceSettings>>> = {

@@ -12,7 +12,6 @@ import { SequenceStep } from './sequence-step.ts';
 import type { SequenceSettings } from './settings.ts';
 
 const WARM_UP_STEPS = 100;
-const PLATEAU_FACTOR = 0.5;
 
 export interface FitSequenceOptions {
   readonly encoder: SequenceEncoder;
@@ -79,13 +78,12 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
       const random = seededRandom((options.seed + Math.imul(progress.epoch + 1, 0x9e3779b1)) | 0);
       const rows = packSequences(lengths, shuffled(lengths.length, random), settings.maxLength);
       shuffle(rows, random);
-      const settled = settings.learningRate * PLATEAU_FACTOR ** disappointments(progress);
       let lossSum = 0;
       let batches = 0;
       for (let from = 0; from < rows.length; from += settings.rowsPerBatch) {
         progress.step++;
         batches++;
-        const rate = settled * Math.min(1, progress.step / WARM_UP_STEPS);
+        const rate = learningRateAt(progress, (from + 1) / rows.length, settings);
         const some = rows.slice(from, from + settings.rowsPerBatch);
         lossSum += await step.run(some, sequences, progress.step, rate, random);
       }
@@ -112,14 +110,14 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
   }
 }
 
-/** Epochs that did not improve on the best before them: each halves the learning rate for good. */
-function disappointments({ curve }: RunProgress): number {
-  let best = 0;
-  return curve.filter(({ validation }) => {
-    const worse = validation <= best;
-    best = Math.max(best, validation);
-    return worse;
-  }).length;
+/** Up over the first steps, level, then down to zero over the last epochs (arXiv:2405.18392). */
+function learningRateAt(
+  { epoch, step }: RunProgress,
+  shareOfEpoch: number,
+  { decayEpochs, epochs, learningRate }: SequenceSettings,
+): number {
+  const left = (epochs - epoch - shareOfEpoch) / decayEpochs;
+  return learningRate * Math.min(1, step / WARM_UP_STEPS, left);
 }
 
 function isFinished(progress: RunProgress, settings: SequenceSettings): boolean {
@@ -157,7 +155,7 @@ function shuffle<T>(list: T[], random: Random): T[] {
 
 function fingerprint(options: FitSequenceOptions): string {
   const { encoder, itemCount, seed, sequences, settings, threads, validation } = options;
-  const { epochs: _, patienceEpochs: __, ...decisive } = settings;
+  const { patienceEpochs: _, ...decisive } = settings;
   const hash = createHash('sha256');
   hash.update(JSON.stringify([encoder.kind, decisive, itemCount, seed, threads]));
   for (const sequence of sequences) hash.update(`${sequence};`);
