@@ -1,25 +1,18 @@
 'use client';
 
-import {
-  Button,
-  Card,
-  ConfirmDialog,
-  Facts,
-  Instant,
-  Notice,
-  PageHeader,
-  StatusBadge,
-} from '@placard/ui';
+import { Card, Facts, Instant, Notice, PageHeader, StatusBadge } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Rocket } from 'lucide-react';
 import NextLink from 'next/link';
-import { useState } from 'react';
 import { Loaded } from '../query/loaded.tsx';
-import { useAction } from '../query/use-action.ts';
 import { Link } from '../shell/link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { DriftCard } from './drift-card.tsx';
+import { GatesCard, refusals } from './gates-card.tsx';
+import { LineageFacts } from './lineage-facts.tsx';
 import { ModelCardView } from './model-card-view.tsx';
+import { StageActions } from './stage-actions.tsx';
+import { TrialCard } from './trial-card.tsx';
 
 type Model = ApiOutputs['model']['get'];
 
@@ -35,12 +28,18 @@ export function ModelVersionPage({ modelVersionId }: { modelVersionId: `mdl_${st
 
 function ModelView({ model }: { model: Model }) {
   const trpc = useTRPC();
-  const [promoting, setPromoting] = useState(false);
-  const promote = useAction(trpc.model.promote.mutationOptions(), {
-    done: 'Promoted; it serves within a second',
-    onDone: () => setPromoting(false),
-  });
-  const worse = beatenBy(model);
+  const { data: trials = [] } = useQuery(
+    trpc.experiment.list.queryOptions(
+      { modelVersionId: model.id },
+      {
+        refetchInterval: ({ state }) =>
+          state.data?.some(({ status }) => status === 'running') ? 5_000 : false,
+      },
+    ),
+  );
+  const running = trials.find(({ status }) => status === 'running');
+  const rolledBack = trials[0]?.status === 'rolled-back' ? trials[0] : undefined;
+  const refused = refusals(model.gates);
   return (
     <>
       <PageHeader
@@ -49,21 +48,29 @@ function ModelView({ model }: { model: Model }) {
         description={model.id}
         link={Link}
         breadcrumbs={[{ label: 'Models', href: '/admin/models' }]}
-        actions={
-          model.stage !== 'champion' && (
-            <Button variant="primary" onClick={() => setPromoting(true)}>
-              <Rocket aria-hidden="true" />
-              Promote
-            </Button>
-          )
-        }
+        actions={<StageActions model={model} trial={running} />}
       />
-      {worse.length > 0 && (
-        <Notice tone="warning" title="Not better than every baseline">
-          Its log loss is above that of {worse.join(' and ')}.
+      {rolledBack && (
+        <Notice tone="danger" title="Rolled back by itself">
+          {rolledBack.reason}
         </Notice>
       )}
+      {refused.length > 0 && model.stage !== 'champion' && (
+        <Notice tone="warning" title="Refused by its gates">
+          {refused.join(', ')}
+        </Notice>
+      )}
+      <GatesCard gates={model.gates} />
+      {trials.map((trial) => (
+        <TrialCard key={trial.id} trial={trial} />
+      ))}
+      <DriftCard modelVersionId={model.id} />
       <ModelCardView card={model.card} />
+      {model.lineage && (
+        <Card title="Lineage" description="With the same of everything, training makes it again.">
+          <LineageFacts lineage={model.lineage} />
+        </Card>
+      )}
       <Card
         title="Artefact"
         description="Named by content; the golden scores are checked at every load."
@@ -84,20 +91,6 @@ function ModelView({ model }: { model: Model }) {
           ]}
         />
       </Card>
-      <ConfirmDialog
-        open={promoting}
-        onOpenChange={setPromoting}
-        title="Promote this version?"
-        description={`It becomes the champion of ${model.marketName} and ranks all its decisions within a second. The present champion retires; rolling back brings it again.`}
-        confirmLabel="Promote"
-        tone={worse.length > 0 ? 'danger' : 'primary'}
-        busy={promote.isPending}
-        onConfirm={() => promote.mutate({ modelVersionId: model.id })}
-      >
-        {worse.length > 0 && (
-          <Notice tone="warning">Its log loss is above that of {worse.join(' and ')}.</Notice>
-        )}
-      </ConfirmDialog>
     </>
   );
 }
@@ -108,10 +101,4 @@ function RunLink({ id }: { id: string }) {
       {id}
     </NextLink>
   );
-}
-
-function beatenBy({ card }: Model): string[] {
-  return Object.entries(card.baselines)
-    .filter(([, baseline]) => baseline.logLoss <= card.metrics.logLoss)
-    .map(([name]) => name);
 }

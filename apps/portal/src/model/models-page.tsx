@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Badge,
   Button,
   Card,
   classNames,
@@ -8,6 +9,7 @@ import {
   DataTable,
   EmptyState,
   Instant,
+  Notice,
   PageHeader,
   StatusBadge,
 } from '@placard/ui';
@@ -41,6 +43,7 @@ export function ModelsPage() {
           </Button>
         }
       />
+      <RolledBackNotice />
       <Card flush>
         <Loaded query={query} what="models">
           {(models) => (
@@ -75,6 +78,32 @@ export function ModelsPage() {
   );
 }
 
+/** A canary that was taken from its viewers without anybody's doing, in the last week. */
+function RolledBackNotice() {
+  const trpc = useTRPC();
+  const { data = [] } = useQuery(
+    trpc.experiment.list.queryOptions({ limit: 20 }, { refetchInterval: 15_000 }),
+  );
+  const weekAgoMs = Date.now() - 7 * 86_400_000;
+  return data
+    .filter((trial) => trial.status === 'rolled-back' && Number(trial.endedAt) > weekAgoMs)
+    .slice(0, 3)
+    .map((trial) => (
+      <Notice
+        key={trial.id}
+        tone="danger"
+        title={`A canary of ${trial.marketName} was rolled back by itself`}
+        action={
+          <Button asChild size="sm">
+            <NextLink href={`/admin/models/${trial.modelVersionId}`}>See why</NextLink>
+          </Button>
+        }
+      >
+        {trial.reason}
+      </Notice>
+    ));
+}
+
 /** Against the best baseline on the same rows: less is better. */
 function gain({ metrics, baselines }: ModelRow): number | null {
   const best = Math.min(...Object.values(baselines).map((each) => each.logLoss));
@@ -99,7 +128,14 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     id: 'stage',
     header: 'Stage',
     value: (model) => model.stage,
-    cell: (model) => <StatusBadge status={model.stage} />,
+    cell: (model) => (
+      <span className="flex flex-wrap items-center gap-1.5">
+        <StatusBadge status={model.stage} />
+        {model.refusedBy !== null && model.refusedBy.length > 0 && (
+          <Badge tone="warning">refused by {model.refusedBy.join(', ')}</Badge>
+        )}
+      </span>
+    ),
   },
   {
     id: 'logLoss',

@@ -20,6 +20,7 @@ import { Loaded } from '../query/loaded.tsx';
 import { useCursorPages } from '../query/use-cursor-pages.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { RetrainingCard } from './retraining-card.tsx';
 import { isUnderWay } from './run-status.ts';
 import { StartTrainingDialog } from './start-training-dialog.tsx';
 
@@ -72,6 +73,7 @@ export function TrainingPage() {
           )}
         </Loaded>
       </Card>
+      <RetrainingCard />
       {starting && <StartTrainingDialog onClose={() => setStarting(false)} />}
     </>
   );
@@ -115,7 +117,7 @@ const COLUMNS: readonly DataColumn<Run>[] = [
     id: 'by',
     header: 'Started by',
     hideBelow: 'md',
-    value: (run) => run.requestedByName ?? 'The platform',
+    value: (run) => run.requestedByName ?? run.trigger ?? 'The platform',
   },
   {
     id: 'took',

@@ -141,6 +141,7 @@ function requestFacts(run: Run) {
   const at = (instant: Date | null) => (instant ? <Instant at={instant} timeZone="UTC" /> : '–');
   return [
     { label: 'Asked', value: at(run.createdAt) },
+    ...(run.trigger ? [{ label: 'Because', value: run.trigger }] : []),
     { label: 'Started', value: at(run.startedAt) },
     { label: 'Finished', value: at(run.finishedAt) },
     { label: 'Seed', value: run.request.seed },

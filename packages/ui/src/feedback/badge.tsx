@@ -46,6 +46,7 @@ const STATUS_TONE: Record<string, Tone> = {
   champion: 'positive',
   completed: 'positive',
   passed: 'positive',
+  promoted: 'positive',
   succeeded: 'positive',
   filled: 'positive',
   running: 'positive',
@@ -69,6 +70,7 @@ const STATUS_TONE: Record<string, Tone> = {
   retired: 'neutral',
   failed: 'danger',
   rejected: 'danger',
+  'rolled-back': 'danger',
   suspended: 'danger',
 };
 

@@ -1,0 +1,148 @@
+'use client';
+
+import { Button, Dialog, Field, Form, FormRow, Input, Notice, Select, Switch } from '@placard/ui';
+import { z } from 'zod';
+import { useForm } from '../form/use-form.ts';
+import { useAction } from '../query/use-action.ts';
+import { useTRPC } from '../trpc/client.ts';
+import type { ApiOutputs } from '../trpc/outputs.ts';
+
+const FORM_ID = 'retraining';
+const NEXT_STAGES = ['candidate', 'shadow', 'canary'] as const;
+
+/** Empty: the trigger is not set. */
+const optional = (least: number, most: number) =>
+  z.string().transform((text, context) => {
+    if (text.trim() === '') return null;
+    const value = Number(text);
+    if (value >= least && value <= most) return value;
+    context.addIssue({ code: 'custom', message: `From ${least} to ${most}, or empty.` });
+    return z.NEVER;
+  });
+
+const schema = z.object({
+  enabled: z.boolean(),
+  everyHours: optional(0.25, 8_760),
+  psiAbove: optional(0.05, 10),
+  decayPercent: optional(1, 1_000),
+  newClicks: optional(1, 1_000_000_000),
+  nextStage: z.enum(NEXT_STAGES),
+  autoPromote: z.boolean(),
+});
+
+const text = (value: number | null) => (value === null ? '' : String(value));
+
+/** When a market trains by itself, and what becomes of the result. */
+export function RetrainingDialog({
+  market,
+  policy,
+  onClose,
+}: {
+  market: ApiOutputs['market']['list'][number];
+  policy: ApiOutputs['market']['retraining'];
+  onClose: () => void;
+}) {
+  const trpc = useTRPC();
+  const form = useForm(
+    {
+      enabled: policy.enabled,
+      everyHours: text(policy.everyHours),
+      psiAbove: text(policy.psiAbove),
+      decayPercent: text(policy.decayAbove === null ? null : Math.round(100 * policy.decayAbove)),
+      newClicks: text(policy.newClicks),
+      nextStage: policy.nextStage,
+      autoPromote: policy.autoPromote,
+    },
+    schema,
+  );
+  const save = useAction(trpc.market.setRetraining.mutationOptions(), {
+    done: 'Saved; it is looked at every half minute',
+    onDone: onClose,
+    onRefused: form.refuse,
+  });
+  const input = (
+    key: 'everyHours' | 'psiAbove' | 'decayPercent' | 'newClicks',
+    suffix?: string,
+  ) => (
+    <Input
+      inputMode="decimal"
+      {...(suffix && { suffix })}
+      value={form.values[key]}
+      onChange={(event) => form.set({ [key]: event.target.value })}
+    />
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Retraining of ${market.name}`}
+      description="The first trigger that fires starts a run; one at a time. An empty one never fires."
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={FORM_ID} variant="primary" busy={save.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <Form
+        ref={form.ref}
+        id={FORM_ID}
+        className="gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const checked = form.check();
+          if (!checked || save.isPending) return;
+          const { decayPercent, ...rest } = checked;
+          save.mutate({
+            ...rest,
+            decayAbove: decayPercent === null ? null : decayPercent / 100,
+            marketId: market.id,
+            request: policy.request,
+            share: policy.share,
+          });
+        }}
+      >
+        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+        <Switch
+          label="Train by itself"
+          checked={form.values.enabled}
+          onCheckedChange={(enabled) => form.set({ enabled })}
+        />
+        <FormRow>
+          <Field label="Every" error={form.errors.everyHours}>
+            {input('everyHours', 'h')}
+          </Field>
+          <Field label="New clicks" error={form.errors.newClicks}>
+            {input('newClicks')}
+          </Field>
+          <Field label="PSI above" hint="Customarily 0.2." error={form.errors.psiAbove}>
+            {input('psiAbove')}
+          </Field>
+          <Field
+            label="Decay above"
+            hint="Rise of its normalised entropy."
+            error={form.errors.decayPercent}
+          >
+            {input('decayPercent', '%')}
+          </Field>
+        </FormRow>
+        <Field label="What passes its gates goes on as">
+          <Select
+            options={NEXT_STAGES.map((value) => ({ value, label: value }))}
+            value={form.values.nextStage}
+            onValueChange={(nextStage) => form.set({ nextStage })}
+          />
+        </Field>
+        {form.values.nextStage === 'canary' && (
+          <Switch
+            label="Promote the canary by itself after enough evidence"
+            checked={form.values.autoPromote}
+            onCheckedChange={(autoPromote) => form.set({ autoPromote })}
+          />
+        )}
+      </Form>
+    </Dialog>
+  );
+}
