@@ -21,6 +21,7 @@ type Row = {
   viewer_key: string | null;
   features: FeatureValues;
   clicked: boolean;
+  converted: boolean;
   shown: boolean;
 };
 
@@ -28,7 +29,8 @@ const PAGE = 5_000;
 
 /**
  * Writes one line for each decision that was rendered: the features as they stood at the decision, and whether
- * a valid click followed. A click without an impression counts as both: beacons get lost. Returns the count.
+ * a valid click followed, and a conversion after it. What came without an impression was shown all the same:
+ * beacons get lost. Returns the count.
  */
 export async function exportRows(options: ExportOptions): Promise<number> {
   let count = 0;
@@ -42,6 +44,7 @@ export async function exportRows(options: ExportOptions): Promise<number> {
           viewerKey: row.viewer_key,
           values: row.features,
           clicked: row.clicked,
+          ...(row.converted && { converted: true }),
           weight: 1,
         };
       }
@@ -68,13 +71,16 @@ async function* shownDecisions({ pool, marketId, fromMs }: ExportOptions): Async
           order by decided_at, id limit ${PAGE}
         ),
         outcomes as (
-          select e.decision_id, bool_or(e.kind = 'click') as clicked
+          select e.decision_id, bool_or(e.kind = 'click') as clicked,
+            bool_or(e.kind = 'conversion') as converted
           from events e
           where e.decision_id in (select id from page)
-            and e.ivt is null and e.kind in ('impression', 'click')
+            and e.ivt is null and e.kind in ('impression', 'click', 'conversion')
           group by e.decision_id
         )
-        select page.*, coalesce(outcomes.clicked, false) as clicked, outcomes.decision_id is not null as shown
+        select page.*, coalesce(outcomes.clicked, false) as clicked,
+          coalesce(outcomes.clicked and outcomes.converted, false) as converted,
+          outcomes.decision_id is not null as shown
         from page left join outcomes on outcomes.decision_id = page.id
         order by page.decided_at, page.id`,
       values: [marketId, last.decided_at, last.id],

@@ -1,28 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTorchJob } from '../../src/engines/torch/run-job.ts';
 import { writeTorchJob } from '../../src/engines/torch/write-job.ts';
 import { GRAPH_KINDS } from '../../src/models/catalogue.ts';
 import { vectorCase } from './case.ts';
-import { VECTORS_PATH, type Vectors } from './vectors-file.ts';
+import { VECTORS_PATH, vectorsSchema } from './vectors-file.ts';
 
-// Records PyTorch's loss curves: pnpm --filter @placard/training record-torch-vectors [python]
+// Records PyTorch's loss curves, those whose inputs changed: pnpm --filter @placard/training record-torch-vectors [python]
 
 const python = process.argv[2] ?? '/usr/bin/python3';
-const vectors: Vectors = { engine: '', curves: {} };
+const vectors = vectorsSchema.parse(JSON.parse(await readFile(VECTORS_PATH, 'utf8')));
 const folder = await mkdtemp(join(tmpdir(), 'placard-torch-'));
 try {
   for (const kind of GRAPH_KINDS) {
     const { inputs, ...job } = vectorCase(kind);
+    if (vectors.curves[kind]?.inputs === inputs) continue;
     const own = join(folder, kind);
     await writeTorchJob(own, { ...job, threads: 1, device: 'cpu' });
     const { engine, losses } = await runTorchJob(own, { python });
     vectors.engine = engine;
     vectors.curves[kind] = { inputs, losses: losses.map((loss) => Number(loss.toPrecision(8))) };
+    await writeFile(VECTORS_PATH, `${JSON.stringify(vectors)}\n`);
     console.log(`${kind}: ${losses[0]} -> ${losses.at(-1)} in ${losses.length} steps on ${engine}`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-await writeFile(VECTORS_PATH, `${JSON.stringify(vectors)}\n`);

@@ -12,4 +12,3 @@ export const vectorsSchema = z.object({
     z.object({ inputs: z.string(), losses: z.array(z.number()) }),
   ),
 });
-export type Vectors = z.infer<typeof vectorsSchema>;
