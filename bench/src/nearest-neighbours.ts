@@ -14,7 +14,7 @@ const QUERIES = 100;
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0) sizes.push(1_000, 3_000, 10_000, 30_000);
 
-/** Items lie around taste centres, as learnt vectors do; evenly spread ones would be easier to search exactly. */
+/** Items lie around taste centres, as learnt vectors do: evenly spread ones would have no near neighbours. */
 function itemVectors(count: number, random: () => number): Float32Array {
   const centres = Array.from({ length: 50 }, () =>
     Float32Array.from({ length: DIM }, () => normalSample(random)),

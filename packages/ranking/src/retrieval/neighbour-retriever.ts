@@ -4,8 +4,8 @@ import { largest } from './largest.ts';
 import type { Retriever } from './retriever.ts';
 
 /**
- * score(j) = sum over recent items i of weight(i) x table(i, j). Work: the neighbours of what is recent;
- * memory: 8 bytes an edge. Not for two callers at once in one thread's turn: it reuses one score array.
+ * score(j) = sum over recent items i of weight(i) x table(i, j). Work: the neighbours of what is recent, and one
+ * pass over the items; memory: 8 bytes an edge, 9 an item. The score array is reused from call to call.
  */
 export function neighbourRetriever(model: NeighbourModel): Retriever {
   const index = itemIndex(model);
