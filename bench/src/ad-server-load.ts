@@ -22,6 +22,7 @@ import { pick } from './decision-cpu/market.ts';
 const ENTRY = path.resolve(import.meta.dirname, '../../apps/ad-server/src/main.ts');
 const SECRET = 'a bench secret of thirty-two characters';
 const seconds = Number(process.argv[2] ?? 8);
+const sizes = (process.argv[3] ?? '10,100,1000').split(',').map(Number);
 const random = seededRandom(11);
 const OVERLOAD = 4;
 
@@ -37,7 +38,7 @@ const rows: Record<string, string | number>[] = [];
 
 try {
   console.log(`${os.cpus().length} cores, ${os.cpus()[0]?.model}; ${await durability()}`);
-  for (const ads of [10, 100, 1_000]) await measureDecisions(ads);
+  for (const ads of sizes) await measureDecisions(ads);
   for (const batch of [1, 20]) await measureEvents(batch);
   console.table(rows);
 } catch (error) {

@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import type { FastifyReply } from 'fastify';
-import { Overloaded } from './problem.ts';
 
 export type OverloadOptions = {
   /** What is under way may take this long to finish; what would wait longer is refused. Default 30. */
@@ -12,8 +11,8 @@ export type OverloadOptions = {
 
 /** Lets a request in or refuses it; what was let in counts until its answer is sent or given up. */
 export type OverloadGate = {
-  /** @throws Overloaded when the server has more to do than it can in time. */
-  readonly enter: (reply: Pick<FastifyReply, 'raw'>) => void;
+  /** False when the server has more to do than it can in time. */
+  readonly admits: (reply: Pick<FastifyReply, 'raw'>) => boolean;
   readonly underWay: () => number;
 };
 
@@ -55,10 +54,10 @@ export function createOverloadGate(options: OverloadOptions = {}): OverloadGate 
 
   return {
     underWay: () => underWay,
-    enter: ({ raw }) => {
+    admits: ({ raw }) => {
       sample();
       if (saturated && underWay >= Math.max(LEAST_UNDER_WAY, queueMs / costMs)) {
-        throw new Overloaded();
+        return false;
       }
       underWay += 1;
       let left = false;
@@ -70,6 +69,7 @@ export function createOverloadGate(options: OverloadOptions = {}): OverloadGate 
       };
       raw.once('finish', leave);
       raw.once('close', leave);
+      return true;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -36,20 +36,21 @@ export class ProblemError extends Error {
   }
 }
 
-/** Refused for want of time. Not logged one by one: a log line costs more than the refusal. */
-export class Overloaded extends ProblemError {
-  constructor() {
-    super(503, 'more is asked than this server can answer in time');
-    this.name = 'Overloaded';
-  }
+/** A problem that is known beforehand, answered as cheaply as can be: no error, no log line. */
+export function sendProblem(reply: FastifyReply, status: number, body: string): FastifyReply {
+  if (status === 503) reply.header('retry-after', '1');
+  return reply.code(status).type('application/problem+json').send(body);
+}
+
+export function problemBody(status: number, detail: string): string {
+  return JSON.stringify(problem(status, detail));
 }
 
 /** Answers every error as problem+json; an unknown one never leaks its message. */
 export function answerErrorsAsProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500 && !(error instanceof Overloaded))
-      request.log.error({ err: error }, 'request failed');
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
     if (problem.status === 503) reply.header('retry-after', '1');
     return reply
       .code(problem.status)

@@ -8,12 +8,13 @@ import { newId } from '@placard/domain';
 import type { DecisionOutcome, RequestFacts } from '@placard/serving';
 import type { AdServer, ServerDependencies } from '../dependencies.ts';
 import { createOverloadGate } from '../overload.ts';
-import { ProblemError, problemSchema } from '../problem.ts';
+import { ProblemError, problemBody, problemSchema, sendProblem } from '../problem.ts';
 import { type Caller, type Callers, speaksFor } from '../request/caller.ts';
 import { primaryLanguage } from '../request/language.ts';
 import { isAllowedHost } from '../request/origin.ts';
 
 const DEFAULT_TIMEOUT_MS = 250;
+const OVERLOADED = problemBody(503, 'more is asked than this server can answer in time');
 
 /** `POST /v1/decisions`: an ad or a reason for every slot. Deciding may fail or stall; the answer does not. */
 export function decisionRoute(
@@ -41,12 +42,12 @@ export function decisionRoute(
         },
       },
       // Before the body is read: a refusal must cost next to nothing.
-      onRequest: async (_request, reply) => {
-        try {
-          gate.enter(reply);
-        } catch (error) {
+      onRequest: (_request, reply, done) => {
+        if (gate.admits(reply)) {
+          done();
+        } else {
           metrics.decisionsRefused.inc();
-          throw error;
+          sendProblem(reply, 503, OVERLOADED);
         }
       },
     },
