@@ -3,7 +3,13 @@
  * them, evaluation and artefacts. Refuses to serve, to read the database and to encode features in a
  * way of its own: that is ranking's encoder.
  */
+
 export { type ArtefactFiles, writeArtefact } from './artefact.ts';
+export { type CompressionCost, compressionCost } from './compress/compression-cost.ts';
+export { denseModel } from './compress/dense-model.ts';
+export { distil } from './compress/distil.ts';
+export { pruneByMagnitude } from './compress/prune.ts';
+export { quantiseInt8 } from './compress/quantise-int8.ts';
 export { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 export { learnFeatureMap } from './dataset/feature-map.ts';
 export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
@@ -59,6 +65,8 @@ export {
   runnerSettingsSchema,
 } from './runner/create-runner.ts';
 export type { TrainingRunner } from './runner/training-runner.ts';
+export { searchSettings } from './search/search.ts';
+export type { Settings, Space } from './search/space.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
 export { fitBoostedTrees, type TreeRows } from './trees/fit-boosted-trees.ts';
 export { predictTrees } from './trees/tree.ts';
