@@ -42,6 +42,14 @@ export { runGates } from './gates/run-gates.ts';
 export { modelShape } from './models/build-graph.ts';
 export { modelDefinition } from './models/catalogue.ts';
 export { fitPopularity } from './models/popularity.ts';
+export { linearRegression, poissonRegression } from './models/quantity-regression.ts';
+export {
+  choiceChances,
+  fitSoftmaxClick,
+  type ShownLists,
+  type SoftmaxClickModel,
+  type SoftmaxClickSettings,
+} from './models/softmax-click.ts';
 export * from './next-item/index.ts';
 export { directMethod } from './off-policy/direct-method.ts';
 export { doublyRobust } from './off-policy/doubly-robust.ts';
