@@ -11,6 +11,7 @@ export * from './event-token.ts';
 export * from './feature-values.ts';
 export * from './jobs.ts';
 export * from './model-artefact.ts';
+export * from './model-explanation.ts';
 export * from './model-operations.ts';
 export * from './retrieval-model.ts';
 export * from './snapshot.ts';

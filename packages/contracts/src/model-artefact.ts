@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { featureValuesSchema } from './feature-values.ts';
+import { modelExplanationSchema, modelStructureSchema } from './model-explanation.ts';
 
 /** Which part of a pair a feature reads: what depends on the ad alone is cached, on the request alone computed once. */
 export const featureSideSchema = z.enum(['context', 'viewer', 'ad', 'cross']);
@@ -312,6 +313,8 @@ export const modelCardSchema = z.object({
   calibrationBins: z.array(calibrationBinSchema),
   curve: z.array(curvePointSchema),
   preRank: preRankReportSchema.optional(),
+  explanation: modelExplanationSchema.optional(),
+  structure: modelStructureSchema.optional(),
   trainedAtMs: z.number(),
   durationMs: z.number(),
 });

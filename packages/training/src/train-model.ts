@@ -27,6 +27,7 @@ import type { TrainedModel } from './engines/trained-model.ts';
 import { evaluateDifferences, evaluateIntervals } from './evaluate/evaluate-intervals.ts';
 import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 import { evaluateSlices } from './evaluate/evaluate-slices.ts';
+import { addExplanation } from './explain/add-explanation.ts';
 import { fitModel } from './fit-model.ts';
 import { modelShape } from './models/build-graph.ts';
 import { modelDefinition } from './models/catalogue.ts';
@@ -193,7 +194,9 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const { model, map } = released;
   const files = await writeArtefact({ shape, model, map, card, rows: split.test });
   const seen = [...split.train, ...split.validation, ...split.test];
-  return { ...(await addPreRanker(files, card, seen)), test: split.test, predictions };
+  const ranked = await addPreRanker(files, card, seen);
+  const explained = await addExplanation(ranked.files, ranked.card, split.test);
+  return { ...explained, test: split.test, predictions };
 }
 
 function countParameters(model: TrainedModel): ModelCard['parameterCount'] {

@@ -77,6 +77,32 @@ describe.each(['dcn-v2', 'deepfm'] as const)('%s on rows with a known click rate
       epochs[0]!.validationLogLoss!,
     );
   });
+
+  it('explains itself: by what it goes by, and what it is made of', () => {
+    const { card } = result;
+    const { importance, dependence, maps, rows: used } = card.explanation!;
+    expect(used).toBe(1_000);
+    expect(importance.map(({ feature }) => feature).sort()).toEqual(
+      card.features.map(({ name }) => name).sort(),
+    );
+    expect(importance[0]!.logLossRise).toBeGreaterThan(0.01);
+    expect(importance.map(({ logLossRise }) => logLossRise)).toEqual(
+      importance.map(({ logLossRise }) => logLossRise).toSorted((a, b) => b - a),
+    );
+    expect(dependence[0]!.feature).toBe(importance[0]!.feature);
+    for (const { points } of dependence) {
+      for (const { pCtr } of points) expect(pCtr > 0 && pCtr < 1).toBe(true);
+    }
+    for (const { points, explained } of maps) {
+      expect(points.length).toBeGreaterThanOrEqual(3);
+      expect(explained[0]).toBeGreaterThanOrEqual(explained[1]);
+    }
+    const counted = card.structure!.parameters.reduce((sum, { count }) => sum + count, 0);
+    expect(counted).toBe(card.parameterCount.dense);
+    const tables = card.structure!.tables.reduce((sum, { count }) => sum + count, 0);
+    expect(tables).toBe(card.parameterCount.embeddings);
+    expect(card.structure!.operators.map(({ operator }) => operator)).toContain('Gemm');
+  });
 });
 
 describe('what cannot be trained is refused', () => {

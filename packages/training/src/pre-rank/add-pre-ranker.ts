@@ -1,8 +1,9 @@
 import type { FeatureMap, ModelCard } from '@placard/contracts';
-import { featureByName, loadScorer } from '@placard/ranking';
+import { loadScorer } from '@placard/ranking';
 import type { ArtefactFiles } from '../artefact.ts';
 import type { TrainingRow } from '../dataset/training-row.ts';
 import { fitPreRanker } from './fit-pre-ranker.ts';
+import { isServed } from './is-served.ts';
 
 /**
  * The artefact with a pre-ranker distilled from it, and with its report in the card. One that is not faithful
@@ -40,17 +41,6 @@ export async function addPreRanker(
   } finally {
     await scorer.dispose();
   }
-}
-
-/** A data set of columns of its own trains models too; what serving cannot read needs no pre-ranker. */
-function isServed({ features }: ModelCard): boolean {
-  return features.every(({ name }) => {
-    try {
-      return featureByName(name) !== undefined;
-    } catch {
-      return false;
-    }
-  });
 }
 
 function tableSpec({ inputs }: FeatureMap, dim: number, startsAt: number) {
