@@ -35,7 +35,7 @@ export async function compressionCost(options: {
   const bytes = encodeModel(options.model);
   const session = await LogitSession.open(bytes, [], shape, 1);
   try {
-    let logits = new Float32Array(0);
+    let logits: Float32Array = new Float32Array(0);
     let leastMs = Number.POSITIVE_INFINITY;
     for (let pass = 0; pass < PASSES; pass++) {
       const startedMs = nowMs();
