@@ -20,6 +20,8 @@ export async function appendLearnableDecisions(
   const writer = createEventLogWriter(market.database.urlAs('ingest'));
   const random = seededRandom(7);
   const startMs = Date.now() - 10 * 86_400_000;
+  /** By viewer, newest first: what the ad-server would have logged as their history. */
+  const clickedAds = new Map<string, string[]>();
   const decisions = [];
   const events = [];
   for (let i = 0; i < count; i++) {
@@ -39,6 +41,7 @@ export async function appendLearnableDecisions(
         country,
         'viewer-attribute:age': '25-34',
         hour: 7,
+        'viewer-clicked-ads': clickedAds.get(viewerKey) ?? [],
         'a-feature-of-the-past': 'x',
       };
     }
@@ -51,7 +54,10 @@ export async function appendLearnableDecisions(
     // Every tenth is never rendered, and nothing is learnt from it.
     if (i % 10 === 9) continue;
     events.push(happened('impression'));
-    if (random() < pClick) events.push(happened('click'));
+    if (random() >= pClick) continue;
+    events.push(happened('click'));
+    const before = clickedAds.get(viewerKey) ?? [];
+    clickedAds.set(viewerKey, [campaign.adId, ...before].slice(0, 20));
   }
   for (let i = 0; i < decisions.length; i += 500) {
     await writer.appendDecisions(decisions.slice(i, i + 500));

@@ -207,14 +207,26 @@ test('a run that cannot succeed fails with the reason', async () => {
   expect(row.error).toContain('nothing to learn from');
 });
 
-test('a run without a job is found and trained', async () => {
-  const runId = await requestRun({ modelKind: 'logistic-regression', hyperparameters: SMALL });
+test('a run without a job is found and trained, into a model of histories if it asks for one', async () => {
+  const runId = await requestRun({ modelKind: 'din', hyperparameters: { ...SMALL, epochs: 3 } });
   await market.owner.query(
     "update training_runs set created_at = now() - interval '1 minute' where id = $1",
     [runId],
   );
   await inProcessWorker();
   await statusBecomes(runId, 'succeeded');
+  const [version] = await versionsOf(runId);
+  const manifest = artefactManifestSchema.parse(version.manifest);
+  const blobs = createFileBlobs(dir);
+  const files = await Promise.all(
+    ARTEFACT_FILES.map(async (file) => [file, await blobs.get(manifest[file])]),
+  );
+  const scorer = await loadScorer(version.id, Object.fromEntries(files));
+  expect(scorer.modelKind).toBe('din');
+  expect(scorer.map.sequences?.map(({ feature, table }) => [feature, table])).toEqual([
+    ['viewer-clicked-ads', 'ad'],
+  ]);
+  await scorer.dispose();
 });
 
 test('killed workers: the run goes on from its checkpoint, and one model is published', async () => {
