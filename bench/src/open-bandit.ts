@@ -25,7 +25,9 @@ import { fitRewardModel } from './open-bandit/reward-model.ts';
 
 /** IPW of Bernoulli Thompson sampling from the random log, men's campaign, small version. */
 const PUBLISHED_IPW = 0.00453;
+/** As many as the library takes for the production policy. */
 const DRAWS = 100_000;
+const OWN_DRAWS = 20_000;
 
 const { values } = parseArgs({
   options: {
@@ -46,7 +48,7 @@ const [earlier, later] = [random.slice(0, middle), random.slice(middle)];
 const runs = Array.from({ length: Number(values.seeds) }, (_, i) => {
   const chance = seededRandom(i + 1);
   const production = bernoulliThompson(prior, DRAWS, chance);
-  const counted = countedThompson(earlier, items.length, DRAWS, chance);
+  const counted = countedThompson(earlier, items.length, OWN_DRAWS, chance);
   const contextual = proportional(fitRewardModel(earlier, items, chance));
   const [whole, half] = [modelRewards(random, items, chance), modelRewards(later, items, chance)];
   const on = (log: ModelledLog, policy: Policy) => judge(log, policy, chance);

@@ -1,5 +1,4 @@
 import { betaSample, type Random } from '@placard/domain';
-import { topK } from '@placard/ranking';
 import { type Feedback, POSITIONS } from './feedback.ts';
 import type { RewardModel } from './reward-model.ts';
 
@@ -23,14 +22,22 @@ export function bernoulliThompson(
     for (let item = 0; item < scores.length; item++) {
       scores[item] = betaSample(prior.alpha[item]!, prior.beta[item]!, random);
     }
-    topK(scores, POSITIONS).forEach((item, position) => {
+    for (let position = 0; position < POSITIONS; position++) {
+      const item = largest(scores);
       shares[item]![position]! += 1 / draws;
-    });
+      scores[item] = -1;
+    }
   }
   const byPosition = Array.from({ length: POSITIONS }, (_, position) =>
     Float64Array.from(shares, (share) => share[position]!),
   );
   return ({ position }) => byPosition[position]!;
+}
+
+function largest(scores: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
+  return best;
 }
 
 /** Thompson sampling of our own, from clicks counted in `log` alone. */
