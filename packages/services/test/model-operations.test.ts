@@ -176,6 +176,20 @@ describe('stages', () => {
     expect(await refusal(canary(modelVersionId))).toBe('conflict');
   });
 
+  test('a new champion stops the canary that was compared with the one before', async () => {
+    const marketId = await newMarket();
+    const [trial, champion] = [await registered(marketId), await registered(marketId)];
+    await canary(trial);
+    await promoteModel({ ctx: staff, input: { modelVersionId: champion } });
+    expect(await stageOf(trial)).toBe('candidate');
+    expect((await snapshotMarket(marketId)).canary).toBeUndefined();
+    const [experiment] = await listExperiments({ ctx: staff, input: { modelVersionId: trial } });
+    expect(experiment).toMatchObject({
+      status: 'stopped',
+      reason: expect.stringContaining('changed'),
+    });
+  });
+
   test('no tenant starts or stops a trial', async () => {
     const { ctx } = await platform.tenant('advertiser');
     const [market] = await platform.owner.select().from(markets).limit(1);

@@ -20,7 +20,8 @@ export function OverrideField({
       </Notice>
       <Field
         label="Why it should serve all the same"
-        hint="Ten characters or more; it stays in the audit log."
+        hint="It stays in the audit log."
+        error={isReasoned(refused, reason) || reason === '' ? null : 'Ten characters or more.'}
       >
         <Textarea rows={2} value={reason} onChange={(event) => onReason(event.target.value)} />
       </Field>

@@ -1,7 +1,8 @@
-import { markets, modelVersions, type Transaction } from '@placard/db';
+import { experiments, markets, modelVersions, type Transaction } from '@placard/db';
 import type { Id } from '@placard/domain';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { nowOf, type ServiceContext } from '../context.ts';
+import { closeExperiments } from '../experiment/close.ts';
 
 /**
  * Makes `modelVersionId` the market's champion and retires the one before, in the caller's transaction: a
@@ -28,7 +29,33 @@ export async function swapChampion(
       promotedBy: ctx.actor.kind === 'staff' ? ctx.actor.userId : null,
     })
     .where(eq(modelVersions.id, modelVersionId));
+  await stopOtherCanaries(ctx, tx, marketId, modelVersionId);
   return before?.id ?? null;
+}
+
+/** What a canary has shown, it has shown against the champion before: it must begin anew. */
+async function stopOtherCanaries(
+  ctx: ServiceContext,
+  tx: Transaction,
+  marketId: string,
+  championId: Id<'mdl'>,
+): Promise<void> {
+  const others = await tx
+    .select({ id: experiments.modelVersionId })
+    .from(experiments)
+    .where(
+      and(
+        eq(experiments.marketId, marketId as Id<'mkt'>),
+        eq(experiments.kind, 'canary'),
+        eq(experiments.status, 'running'),
+        ne(experiments.modelVersionId, championId),
+      ),
+    );
+  for (const { id } of others) {
+    const reason = 'the champion it was compared with changed';
+    await closeExperiments(ctx, tx, { modelVersionId: id, status: 'stopped', reason });
+    await tx.update(modelVersions).set({ stage: 'candidate' }).where(eq(modelVersions.id, id));
+  }
 }
 
 /** Promotions and rollbacks of a market happen one after another. */
