@@ -10,7 +10,7 @@ import { systemClock } from '@placard/domain';
 import {
   evaluateNextItem,
   fitSequenceModel,
-  leaveOneOut,
+  holdOutLast,
   type NextItemQuality,
   SEQUENCE_ENCODERS,
   type SequenceEncoderName,
@@ -51,7 +51,7 @@ interface Run {
 }
 
 const { sequences, itemCount } = await readSequences(options.data, 'Beauty');
-const { train, validation, test } = leaveOneOut(sequences);
+const { train, validation, test } = holdOutLast(sequences);
 const endMs = systemClock.nowMs() + options.minutes * 60_000;
 const rows = [];
 for (const name of options.models) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evaluateNextItem, leaveOneOut } from '@placard/training';
+import { evaluateNextItem, holdOutLast } from '@placard/training';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fitBaseline } from '../src/beauty/baselines.ts';
 import { readSequences } from '../src/beauty/read-sequences.ts';
@@ -27,7 +27,7 @@ it('a Markov chain looks at what came after training, popularity does not', asyn
   const circle = Array.from({ length: 40 }, (_, viewer) =>
     Int32Array.from({ length: 5 }, (_, i) => (viewer + i) % 10),
   );
-  const { train, test } = leaveOneOut(circle);
+  const { train, test } = holdOutLast(circle);
   const markov = fitBaseline('markov-chain', train, 10, 1);
   const popularity = fitBaseline('popularity', train, 10, 1);
   expect((await evaluateNextItem(markov, test)).ndcg[5]).toBe(1);

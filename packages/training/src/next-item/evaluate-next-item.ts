@@ -1,4 +1,4 @@
-import type { NextItemCase } from './leave-one-out.ts';
+import type { NextItemCase } from './hold-out-last.ts';
 import type { NextItemModel } from './next-item-model.ts';
 
 const CASES_AT_A_TIME = 256;

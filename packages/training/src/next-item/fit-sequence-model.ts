@@ -3,7 +3,7 @@ import { type Random, seededRandom } from '@placard/domain';
 import { Graph } from '@placard/graph';
 import type { SequenceEncoder } from './encoders/sequence-encoder.ts';
 import { evaluateNextItem } from './evaluate-next-item.ts';
-import type { NextItemCase } from './leave-one-out.ts';
+import type { NextItemCase } from './hold-out-last.ts';
 import { packSequences } from './pack-sequences.ts';
 import { loadRun, type RunProgress, saveRun } from './run-checkpoint.ts';
 import { ITEM_TABLE, type SequenceShape } from './sequence-graph.ts';

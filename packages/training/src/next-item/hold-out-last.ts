@@ -6,7 +6,7 @@ export interface NextItemCase {
   readonly target: number;
 }
 
-export interface LeaveOneOut {
+export interface HeldOutLast {
   /** All but the last two items of each viewer. */
   readonly train: readonly Int32Array[];
   readonly validation: readonly NextItemCase[];
@@ -17,7 +17,7 @@ export interface LeaveOneOut {
  * Of each sequence the last item is the test, the one before it the validation target; a test history
  * contains the validation item. Throws RangeError for a sequence of fewer than three items.
  */
-export function leaveOneOut(sequences: readonly Int32Array[]): LeaveOneOut {
+export function holdOutLast(sequences: readonly Int32Array[]): HeldOutLast {
   const at = (distance: number): NextItemCase[] =>
     sequences.map((items, viewer) => {
       if (items.length < 3) throw new RangeError(`viewer ${viewer} has fewer than three items`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateNextItem, qualityOfRanks, rankAmongNew } from './evaluate-next-item.ts';
-import { leaveOneOut } from './leave-one-out.ts';
+import { holdOutLast } from './hold-out-last.ts';
 import { packSequences } from './pack-sequences.ts';
 
 describe('evaluation', () => {
@@ -27,7 +27,7 @@ describe('evaluation', () => {
   });
 
   it('judges the last item by all before it, and the one before by the rest', async () => {
-    const { train, validation, test } = leaveOneOut([Int32Array.of(0, 1, 2, 3)]);
+    const { train, validation, test } = holdOutLast([Int32Array.of(0, 1, 2, 3)]);
     expect(train).toEqual([Int32Array.of(0, 1)]);
     expect(validation[0]).toEqual({
       history: { viewer: 0, items: Int32Array.of(0, 1) },
@@ -39,7 +39,7 @@ describe('evaluation', () => {
       scores: async () => Float32Array.of(9, 9, 9, 5, 6),
     };
     expect((await evaluateNextItem(oneAhead, test)).ndcg[5]).toBeCloseTo(1 / Math.log2(3), 12);
-    expect(() => leaveOneOut([Int32Array.of(0, 1)])).toThrow('fewer than three');
+    expect(() => holdOutLast([Int32Array.of(0, 1)])).toThrow('fewer than three');
   });
 });
 
