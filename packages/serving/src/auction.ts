@@ -104,6 +104,7 @@ export async function runAuction(
           viewer: viewer.reading,
           stats,
           nowMs,
+          random,
         }),
       )
     : null;

@@ -12,7 +12,7 @@ import type { AdCatalogue } from './ad-catalogue.ts';
 import { createBucketIndex, rowAt } from './bucket-index.ts';
 import { PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
 import { createPreRanker } from './pre-ranker.ts';
-import { shortlistThreshold } from './shortlist.ts';
+import { markShortlist } from './shortlist.ts';
 
 const DIM = 4;
 const random = seededRandom(9);
@@ -119,6 +119,8 @@ describe('the pre-ranker', () => {
     const short = { ...preRank!, table: { ...preRank!.table, tables: [] } };
     expect(() => createPreRanker({ ...map, preRank: short }, encoder, table)).toThrow(/pre-ranker/);
     expect(createPreRanker(plain, encoder, table)).toBeNull();
+    const broken = { ...table, tables: table.tables.map((one) => one.map(() => Number.NaN)) };
+    expect(() => createPreRanker(map, encoder, broken)).toThrow(/no finite numbers/);
   });
 });
 
@@ -137,18 +139,29 @@ test('the bucket index gives the row that bisection gives', () => {
 });
 
 test('a shortlist keeps whatever is near the best, at least what exploration needs, at most what is worth it', () => {
-  const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 });
+  const score = fc.oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.constantFrom(0.5, -Infinity),
+  );
   fc.assert(
-    fc.property(scores, fc.integer({ min: 1, max: 4 }), (values, slots) => {
-      const all = Float64Array.from(values);
-      const work = new Float64Array(all.length);
-      const cut = shortlistThreshold(all, all.length, { margin: 0.2, slots }, work);
-      const kept = values.filter((score) => score >= cut);
-      const sorted = values.toSorted((a, b) => b - a);
-      const near = values.filter((score) => score >= (sorted[slots - 1] ?? 0) * Math.exp(-0.2));
-      expect(kept.length).toBeGreaterThanOrEqual(Math.min(values.length, 16 + slots));
-      if (near.length <= 64) expect(kept).toEqual(expect.arrayContaining(near));
-      expect(new Set(kept).size).toBeLessThanOrEqual(64 * slots);
-    }),
+    fc.property(
+      fc.array(score, { minLength: 1, maxLength: 300, size: 'max' }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.nat(400),
+      (values, slots, tiesFrom) => {
+        const all = Float64Array.from(values);
+        const marks = new Uint8Array(all.length);
+        const rule = { margin: 0.2, slots, tiesFrom };
+        const kept = markShortlist(all, all.length, rule, new Float64Array(all.length), marks);
+        const chosen = values.filter((_, i) => marks[i] === 1);
+        const sorted = values.toSorted((a, b) => b - a);
+        const near = values.filter((one) => one >= sorted[slots - 1]! * Math.exp(-0.2)).length;
+        const wanted = Math.min(Math.max(near, 16 + slots), Math.max(64, 16 + slots) * slots);
+        expect(chosen).toHaveLength(kept);
+        expect(kept).toBeGreaterThanOrEqual(Math.min(values.length, wanted, 64 * slots));
+        expect(kept).toBeLessThanOrEqual(64 * slots);
+        expect(chosen.toSorted((a, b) => b - a)).toEqual(sorted.slice(0, kept));
+      },
+    ),
   );
 });

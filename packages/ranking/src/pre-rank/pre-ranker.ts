@@ -51,6 +51,9 @@ export function createPreRanker(
   });
   if (!agree) throw new Error('the table of the pre-ranker does not match the features of the map');
   const { dim, tables } = table;
+  if (!tables.every((one) => one.every(Number.isFinite))) {
+    throw new Error('the table of the pre-ranker holds what are no finite numbers');
+  }
   const embedder = createPairEmbedder({ ...encoder, sequences: [] }, [table], readRequest);
   const crossFeatures = map.features.flatMap((feature, i) =>
     feature.kind === 'numeric' && PRE_RANK_CROSS_FEATURES.includes(feature.name)

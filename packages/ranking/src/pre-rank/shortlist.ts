@@ -4,6 +4,8 @@ export type ShortlistRule = {
   /** Scores at least e^-margin of the `slots`-th best stay. */
   readonly margin: number;
   readonly slots: number;
+  /** Among equals at the edge, those from here on come first. */
+  readonly tiesFrom: number;
 };
 
 /** What exploration reaches down to, and a price below it; beyond the most, a look costs more than it finds. */
@@ -16,23 +18,38 @@ export function leastShortlist(slots: number): number {
 }
 
 /**
- * The score a candidate needs to be ranked by the model: adaptive, so that a clear case ranks few and a close
- * one many. Between 16 + `slots` and 64 x `slots` of scores[0 .. count) reach it (ties apart). `work` is as
- * long as `scores` and overwritten.
+ * Marks with 1 those of scores[0 .. count) that the model should look at, the others with 0, and returns how
+ * many: adaptive, so that a clear case has few and a close one many, within 16 + `slots` and 64 x `slots`.
+ * `work` is as long as `scores` and overwritten.
  */
-export function shortlistThreshold(
+export function markShortlist(
   scores: Float64Array,
   count: number,
-  { margin, slots }: ShortlistRule,
+  { margin, slots, tiesFrom }: ShortlistRule,
   work: Float64Array,
+  marks: Uint8Array,
 ): number {
   const least = leastShortlist(slots);
-  if (count <= least) return -Infinity;
+  if (count <= least) {
+    marks.fill(1, 0, count);
+    return count;
+  }
   work.set(scores.subarray(0, count));
   const floor = kthLargest(work, count, least);
-  const cut = Math.min(floor, kthLargest(work, least, slots) * Math.exp(-margin));
-  let reaching = 0;
-  for (let i = 0; i < count; i++) if (scores[i]! >= cut) reaching += 1;
-  const most = Math.max(least, MOST_PER_SLOT * slots);
-  return reaching <= most ? cut : kthLargest(work, count, most);
+  const near = kthLargest(work, least, slots) * Math.exp(-margin);
+  const most = Math.min(count, Math.max(least, MOST_PER_SLOT * slots));
+  const cut = Math.max(Math.min(floor, near), kthLargest(work, count, most));
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const above = scores[i]! > cut;
+    marks[i] = above ? 1 : 0;
+    if (above) kept += 1;
+  }
+  for (let step = 0; step < count && kept < most; step++) {
+    const i = (tiesFrom + step) % count;
+    if (scores[i] !== cut) continue;
+    marks[i] = 1;
+    kept += 1;
+  }
+  return kept;
 }

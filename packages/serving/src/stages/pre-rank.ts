@@ -1,10 +1,10 @@
-import { eCpmMicros, PRICING_MODELS } from '@placard/domain';
+import { eCpmMicros, PRICING_MODELS, type Random } from '@placard/domain';
 import {
   type AdStats,
   calibrate,
   leastShortlist,
+  markShortlist,
   type RequestReading,
-  shortlistThreshold,
   type ViewerReading,
 } from '@placard/ranking';
 import type { MarketState } from '../market-state.ts';
@@ -19,6 +19,7 @@ export type PreRankInput = {
   readonly viewer: ViewerReading;
   readonly stats: AdStats;
   readonly nowMs: number;
+  readonly random: Random;
 };
 
 /** So many campaigns beyond the slots to fill: when one may not spend any more, another must be at hand. */
@@ -36,8 +37,8 @@ export function preRank(input: PreRankInput): { count: number; stage: StageCount
   if (margin === undefined || count <= leastShortlist(slots))
     return { count, stage: stageOf(count, count) };
   score(input);
-  const threshold = shortlistThreshold(scores, count, { margin, slots }, order);
-  for (let i = 0; i < count; i++) marks[i] = scores[i]! >= threshold ? 1 : 0;
+  const tiesFrom = Math.floor(input.random() * count);
+  markShortlist(scores, count, { margin, slots, tiesFrom }, order, marks);
   markSpareCampaigns(state, count, slots + SPARE_CAMPAIGNS);
   let kept = 0;
   for (let i = 0; i < count; i++) if (marks[i] === 1) ads[kept++] = ads[i]!;

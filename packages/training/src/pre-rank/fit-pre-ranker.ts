@@ -1,6 +1,6 @@
 import type { FeatureMap, PreRankReport } from '@placard/contracts';
 import { type Random, seededRandom } from '@placard/domain';
-import { calibrate, createFeatureEncoder, type Scorer, shortlistThreshold } from '@placard/ranking';
+import { calibrate, createFeatureEncoder, markShortlist, type Scorer } from '@placard/ranking';
 import type { TrainingRow } from '../dataset/training-row.ts';
 import { type EncodedGroup, FactorisationMachine } from './factorisation-machine.ts';
 import { createGroupSampler, type Group } from './sample-groups.ts';
@@ -100,10 +100,11 @@ function cascade(map: FeatureMap, measured: readonly Measured[], margin: number)
   let shortlisted = 0;
   for (const { group, logits } of measured) {
     const scores = logits.map((logit) => calibrate(map, logit));
-    const rule = { margin, slots: 1 };
-    const threshold = shortlistThreshold(scores, scores.length, rule, new Float64Array(scores));
+    const rule = { margin, slots: 1, tiesFrom: 0 };
+    const marks = new Uint8Array(scores.length);
+    markShortlist(scores, scores.length, rule, new Float64Array(scores), marks);
     const gains = group.logits.map((logit) => calibrate(map, logit));
-    const shortlist = gains.filter((_, i) => scores[i]! >= threshold);
+    const shortlist = gains.filter((_, i) => marks[i] === 1);
     shortlisted += shortlist.length;
     ndcg += discounted(shortlist) / discounted(gains);
   }
