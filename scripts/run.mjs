@@ -13,6 +13,9 @@ const modes = {
   bench: () => import('./launcher/bench.mjs'),
   import: () => import('./launcher/import.mjs'),
   encoder: () => import('./launcher/encoder.mjs'),
+  'test:torch': async () => ({ main: (await import('./launcher/engine-tests.mjs')).testTorch }),
+  'test:gpu': async () => ({ main: (await import('./launcher/engine-tests.mjs')).testGpu }),
+  'test:webgpu': async () => ({ main: (await import('./launcher/engine-tests.mjs')).testWebGpu }),
   services: () => import('./launcher/services-only.mjs'),
 };
 

@@ -113,7 +113,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
     fitModel({
       ...options,
-      ...(role === 'baseline' && { engine: { kind: 'ort' } as const }),
+      ...(role === 'baseline' && { engine: { kind: 'ort', device: 'cpu' } as const }),
       kind,
       hyperparameters: { ...hyperparameters, ...settings },
       data,

@@ -18,7 +18,9 @@ export async function trainOn(
   options: OrtTrainingOptions,
 ): Promise<TrainedModel> {
   if (options.definition.kind === boostedTrees.kind) return trainTrees(options);
-  if (engine?.kind !== 'torch') return trainOnOrt(options);
+  if (engine?.kind !== 'torch') {
+    return trainOnOrt({ ...options, device: engine?.device ?? 'cpu' });
+  }
   const { device, ranks } = engine;
   const torch = { device, ranks, python: engine.python ?? (await findTorchPython()) };
   const { checkpoint, ...rest } = options;

@@ -9,7 +9,7 @@ import { featureDefinitionSchema } from '../dataset/training-row.ts';
 
 /** Where the arithmetic happens. */
 export const engineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ort') }),
+  z.object({ kind: z.literal('ort'), device: z.enum(['cpu', 'cuda', 'webgpu']).default('cpu') }),
   z.object({
     kind: z.literal('torch'),
     /** An interpreter that has torch and onnx; looked for when absent. */
@@ -31,7 +31,7 @@ export const trainingSpecSchema = z.object({
   hyperparameters: hyperparameterChoicesSchema.default({}),
   seed: z.int(),
   threads: z.int().positive(),
-  engine: engineSchema.default({ kind: 'ort' }),
+  engine: engineSchema.default({ kind: 'ort', device: 'cpu' }),
   shares: z.object({ validation: z.number().gt(0).lt(1), test: z.number().gt(0).lt(1) }).optional(),
   /** Trains the released model on all rows once it is evaluated. */
   refit: z.boolean().default(false),

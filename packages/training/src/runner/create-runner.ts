@@ -6,7 +6,7 @@ import { kubernetesRunner } from './kubernetes.ts';
 import { localProcessRunner } from './local-process.ts';
 import type { TrainingRunner } from './training-runner.ts';
 
-/** What the torch engine trains on; the onnxruntime engine uses the processor. */
+/** CUDA devices; the onnxruntime engine uses the first, where its build has the provider. */
 const compute = { gpus: z.int().nonnegative().default(0) };
 
 /** Where a worker's training runs. */
@@ -59,7 +59,7 @@ export function createTrainingRunner(settings: RunnerSettings): TrainingRunner {
 
 /** How the engine that a run asks for uses what the runner has. */
 export function engineOf(settings: RunnerSettings, kind: Engine['kind']): Engine {
-  if (kind === 'ort') return { kind };
+  if (kind === 'ort') return { kind, device: settings.gpus > 0 ? 'cuda' : 'cpu' };
   if (settings.gpus > 0) return { kind, device: 'cuda', ranks: settings.gpus };
   return { kind, device: 'cpu', ranks: settings.kind === 'process' ? settings.ranks : 1 };
 }

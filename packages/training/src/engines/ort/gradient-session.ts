@@ -23,6 +23,9 @@ export interface Batch {
   readonly totalWeight?: number;
 }
 
+/** The runtime's execution providers that train: the processor, or what a build of it brings. */
+export type Device = 'cpu' | 'cuda' | 'webgpu';
+
 /** Forward and backward pass of a model as one onnxruntime session. */
 export class GradientSession {
   readonly #session: ort.InferenceSession;
@@ -75,11 +78,13 @@ export class GradientSession {
     shape: ModelShape,
     parameters: DenseParameters,
     threads: number,
+    device: Device = 'cpu',
   ): Promise<GradientSession> {
     const { graph, embeddings, masks } = buildGradientGraph(shape);
     const names = new Set(parameters.slots.map(({ name }) => name));
     const { model, transposed } = plainProducts(exportModel(graph), names);
     const session = await ort.InferenceSession.create(encodeModel(model), {
+      executionProviders: [device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',

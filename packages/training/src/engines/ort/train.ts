@@ -9,7 +9,7 @@ import { epochOrder } from '../epoch-order.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { privateFloats, sharedFloats } from './float-memory.ts';
-import { GradientSession } from './gradient-session.ts';
+import { type Device, GradientSession } from './gradient-session.ts';
 import { LaneStep } from './lanes/lane-step.ts';
 import { learningRateFactor } from './learning-rate.ts';
 import { LogitSession } from './logit-session.ts';
@@ -25,6 +25,8 @@ export interface OrtTrainingOptions {
   readonly validation: Uint32Array;
   readonly seed: number;
   readonly threads: number;
+  /** The processor when absent. */
+  readonly device?: Device;
   readonly clock: Clock;
   readonly onProgress?: (point: CurvePoint) => void;
   readonly reportEverySteps?: number;
@@ -43,7 +45,8 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
   if (train.length === 0) throw new RangeError('there are no rows to train on');
   if (options.validation.length === 0) throw new RangeError('there are no rows to validate on');
   const shape = modelShape(definition, hyperparameters, data);
-  const lanes = laneCount(shape, threads);
+  const { device = 'cpu' } = options;
+  const lanes = device === 'cpu' ? laneCount(shape, threads) : 1;
   const state = new TrainingState(
     shape,
     data.rowsByFeature,
@@ -53,7 +56,7 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
     lanes > 1
       ? await LaneStep.create({ shape, state, data, seed, lanes })
       : new TrainingStep(
-          await GradientSession.create(shape, state.parameters, threads),
+          await GradientSession.create(shape, state.parameters, threads, device),
           state,
           data,
           hyperparameters,
@@ -225,7 +228,14 @@ function fingerprint(options: OrtTrainingOptions): string {
   const { data, definition, hyperparameters, seed, threads, train, validation } = options;
   const hash = createHash('sha256');
   hash.update(
-    JSON.stringify([definition.kind, hyperparameters, seed, threads, data.rowsByFeature]),
+    JSON.stringify([
+      definition.kind,
+      hyperparameters,
+      seed,
+      threads,
+      options.device ?? 'cpu',
+      data.rowsByFeature,
+    ]),
   );
   const { encoded, labels, weights } = data;
   const sequences = data.sequences ?? [];
