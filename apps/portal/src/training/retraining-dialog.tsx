@@ -28,6 +28,10 @@ const schema = z.object({
   newClicks: optional(1, 1_000_000_000),
   nextStage: z.enum(NEXT_STAGES),
   autoPromote: z.boolean(),
+  fairnessAttributes: z
+    .string()
+    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))].filter(Boolean))
+    .refine((names) => names.length <= 10, 'Ten at most.'),
 });
 
 const text = (value: number | null) => (value === null ? '' : String(value));
@@ -52,6 +56,7 @@ export function RetrainingDialog({
       newClicks: text(policy.newClicks),
       nextStage: policy.nextStage,
       autoPromote: policy.autoPromote,
+      fairnessAttributes: market.fairnessAttributes.join(', '),
     },
     schema,
   );
@@ -60,6 +65,7 @@ export function RetrainingDialog({
     onDone: onClose,
     onRefused: form.refuse,
   });
+  const declare = useAction(trpc.market.setFairness.mutationOptions(), { onRefused: form.refuse });
   const input = (
     key: 'everyHours' | 'psiAbove' | 'decayPercent' | 'newClicks',
     suffix?: string,
@@ -94,7 +100,10 @@ export function RetrainingDialog({
           event.preventDefault();
           const checked = form.check();
           if (!checked || save.isPending) return;
-          const { decayPercent, ...rest } = checked;
+          const { decayPercent, fairnessAttributes, ...rest } = checked;
+          if (fairnessAttributes.join() !== market.fairnessAttributes.join()) {
+            declare.mutate({ marketId: market.id, attributes: fairnessAttributes });
+          }
           save.mutate({
             ...rest,
             decayAbove: decayPercent === null ? null : decayPercent / 100,
@@ -142,6 +151,17 @@ export function RetrainingDialog({
             onCheckedChange={(autoPromote) => form.set({ autoPromote })}
           />
         )}
+        <Field
+          label="Viewer attributes to be fair over"
+          hint="Declared by pages, such as age; a gate compares calibration between their groups."
+          error={form.errors.fairnessAttributes}
+          optional
+        >
+          <Input
+            value={form.values.fairnessAttributes}
+            onChange={(event) => form.set({ fairnessAttributes: event.target.value })}
+          />
+        </Field>
       </Form>
     </Dialog>
   );
