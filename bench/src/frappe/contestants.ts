@@ -14,7 +14,7 @@ export type Contestant = {
 const SHALLOW = { embeddingDim: 16, batchSize: 512, embeddingLearningRate: 0.1, embeddingL2: 1e-4 };
 const DEEP = {
   ...{ embeddingDim: 16, hidden: [64, 32], dropout: 0.2, batchSize: 256 },
-  ...{ learningRate: 0.002, embeddingLearningRate: 0.1, embeddingL2: 1e-3, epochs: 12 },
+  ...{ learningRate: 0.002, embeddingLearningRate: 0.1, embeddingL2: 1e-3, epochs: 6 },
 };
 /** The history tells the pairs that were seen: what is left to learn takes fewer epochs. */
 const WITH_HISTORY = {
