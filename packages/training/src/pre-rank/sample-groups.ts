@@ -31,8 +31,10 @@ export function createGroupSampler(
   }
   const ads = [...byAd.values()];
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-  const namesOf = (side: 'ad' | 'cross') =>
-    map.features.flatMap((feature) => (feature.side === side ? [feature.name] : []));
+  const namesOf = (side: 'ad' | 'cross') => [
+    ...map.features.flatMap((feature) => (feature.side === side ? [feature.name] : [])),
+    ...(map.sequences ?? []).flatMap((one) => (one.side === side ? [one.feature] : [])),
+  ];
   const adNames = namesOf('ad');
   const crossNames = namesOf('cross');
   const identities = (ofAd: boolean) =>
