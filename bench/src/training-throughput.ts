@@ -1,11 +1,11 @@
 /**
  * Samples a second of the DCN-v2 reference (26 fields x 16, two crosses, MLP 256-128-64, batch 4096) on the
- * onnxruntime engine and, where `python3` has torch, on the torch trainer: same graph, weights and batches.
+ * onnxruntime engine and, where `python3` has torch, on the torch trainer: same graph, weights and batches;
+ * on one thread, and on two: threads there, ranks of torchrun here.
  * `tsx src/training-throughput.ts [runs] [steps]`; PYTHON names another interpreter.
  */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,7 +92,8 @@ async function ortRun(threads: number): Promise<Measured> {
   return { perSecond: median(rates.slice(1)), perCpuSecond: median(cpuRates.slice(1)) };
 }
 
-async function torchRun(threads: number): Promise<Measured> {
+/** Several ranks of one thread each, as torchrun starts them: PyTorch's own threads do worse. */
+async function torchRun(ranks: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'placard-bench-torch-'));
   try {
     const shape = { definition, hyperparameters, featureCount: FIELDS };
@@ -104,10 +105,10 @@ async function torchRun(threads: number): Promise<Measured> {
       state,
       positions: range(0, trainRows),
       learningRateFactors: Array.from({ length: steps }, () => 1),
-      threads,
+      threads: 1,
       device: 'cpu',
     });
-    const result = await runTorchJob(folder, { python, environment: blas(threads) });
+    const result = await runTorchJob(folder, { python, ranks });
     return {
       perSecond: result.samplesPerSecond,
       perCpuSecond: trainRows / result.cpuSeconds,
@@ -115,17 +116,6 @@ async function torchRun(threads: number): Promise<Measured> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Debian's OpenBLAS can pick a kernel five times too slow: name the right one. */
-function blas(threads: number): Record<string, string> {
-  const flags = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
-  const core = flags.includes('avx512_bf16')
-    ? 'Cooperlake'
-    : flags.includes('avx512f')
-      ? 'SkylakeX'
-      : 'Haswell';
-  return { OPENBLAS_CORETYPE: core, OMP_NUM_THREADS: String(threads) };
 }
 
 function hasTorch(): boolean {

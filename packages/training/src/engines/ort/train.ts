@@ -5,7 +5,7 @@ import type { TrainingData } from '../../dataset/training-data.ts';
 import { judgeLogits } from '../../evaluate/judge-logits.ts';
 import { type ModelShape, modelShape } from '../../models/build-graph.ts';
 import type { ModelDefinition } from '../../models/model-definition.ts';
-import { epochOrder } from '../epoch-order.ts';
+import { type BatchSource, epochOrder, mixedOrder } from '../epoch-order.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { privateFloats, sharedFloats } from './float-memory.ts';
@@ -23,6 +23,8 @@ export interface OrtTrainingOptions {
   /** Positions to learn from and to stop by. */
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
+  /** Mixes the rows of an epoch from these; an epoch is as long as `train`, which is then not read. */
+  readonly sources?: readonly BatchSource[];
   readonly seed: number;
   readonly threads: number;
   /** The processor when absent. */
@@ -134,9 +136,12 @@ class Run {
   }
 
   async #finishEpoch(): Promise<void> {
-    const { checkpoint, hyperparameters, seed, reportEverySteps = 50, train } = this.#options;
+    const { checkpoint, hyperparameters, seed, reportEverySteps = 50 } = this.#options;
+    const { sources, train } = this.#options;
     const { progress } = this.#state;
-    const order = epochOrder(train, seed, progress.epoch);
+    const order = sources
+      ? mixedOrder(sources, train.length, seed, progress.epoch)
+      : epochOrder(train, seed, progress.epoch);
     while (progress.stepInEpoch < this.#stepsPerEpoch) {
       await this.#stopIfAborted();
       const start = progress.stepInEpoch * hyperparameters.batchSize;
@@ -242,6 +247,10 @@ function fingerprint(options: OrtTrainingOptions): string {
   if (sequences.length > 0) hash.update(JSON.stringify(sequences.map(({ spec }) => spec)));
   const rowsOfSequences = sequences.map(({ rows }) => rows);
   const arrays = [encoded.rows, encoded.offsets, labels, weights, train, validation];
+  for (const { positions, weight } of options.sources ?? []) {
+    hash.update(String(weight));
+    arrays.push(positions);
+  }
   for (const array of [...arrays, ...rowsOfSequences]) {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }

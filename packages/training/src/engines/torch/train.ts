@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CurvePoint } from '@placard/contracts';
 import { modelShape } from '../../models/build-graph.ts';
-import { epochOrder } from '../epoch-order.ts';
+import { epochOrder, mixedOrder } from '../epoch-order.ts';
 import { learningRateFactor } from '../ort/learning-rate.ts';
 import type { OrtTrainingOptions } from '../ort/train.ts';
 import { TrainingState } from '../ort/training-state.ts';
@@ -31,6 +31,7 @@ export interface TorchTrainingOptions extends Omit<OrtTrainingOptions, 'checkpoi
  */
 export async function trainOnTorch(options: TorchTrainingOptions): Promise<TrainedModel> {
   const { definition, hyperparameters, data, train, validation, seed, clock, onProgress } = options;
+  const { sources } = options;
   if (train.length === 0) throw new RangeError('there are no rows to train on');
   if (validation.length === 0) throw new RangeError('there are no rows to validate on');
   const shape = modelShape(definition, hyperparameters, data);
@@ -40,7 +41,10 @@ export async function trainOnTorch(options: TorchTrainingOptions): Promise<Train
   const stepsPerEpoch = Math.ceil(train.length / batchSize);
   const positions = new Uint32Array(train.length * epochs);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    positions.set(epochOrder(train, seed, epoch), epoch * train.length);
+    const order = sources
+      ? mixedOrder(sources, train.length, seed, epoch)
+      : epochOrder(train, seed, epoch);
+    positions.set(order, epoch * train.length);
   }
   const factor = (_: unknown, i: number) =>
     learningRateFactor(schedule, {
