@@ -76,20 +76,26 @@ async function measureDay(
 
 type Row = { features: FeatureValues; p_ctr: number; own: boolean; clicked: boolean };
 
-/** Rendered decisions of the market on that day, spread by id. */
+/** Rendered decisions of the market on that day, spread by id; of a large day only some are looked at. */
 async function readDay(pool: pg.Pool, champion: Champion, day: string): Promise<Row[]> {
+  const { rows: counted } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from decisions
+     where market_id = $1 and decided_at >= $2 and decided_at < $3`,
+    [champion.market_id, startOf(day), endOf(day)],
+  );
+  const oneIn = Math.max(1, Math.floor((counted[0]?.count ?? 0) / (4 * MAX_ROWS)));
   const { rows } = await pool.query<Row>(
     `with shown as (
        select d.id, d.features, d.p_ctr, d.predictor ->> 'modelVersionId' is not distinct from $1 as own,
          bool_or(e.kind = 'click') as clicked
        from decisions d join events e on e.decision_id = d.id
-       where d.market_id = $2 and d.decided_at >= $3::date and d.decided_at < $3::date + 1
-         and d.features is not null and not coalesce(d.house, false)
+       where d.market_id = $2 and d.decided_at >= $3 and d.decided_at < $4
+         and mod(hashtext(d.id)::bigint + 2147483648, $5) = 0 and d.features is not null and not coalesce(d.house, false)
          and e.ivt is null and e.kind in ('impression', 'click')
        group by d.id
      )
      select features, p_ctr, own, clicked from shown order by hashtext(id) limit ${MAX_ROWS}`,
-    [champion.id, champion.market_id, day],
+    [champion.id, champion.market_id, startOf(day), endOf(day), oneIn],
   );
   return rows;
 }
@@ -97,10 +103,18 @@ async function readDay(pool: pg.Pool, champion: Champion, day: string): Promise<
 async function hasReport(pool: pg.Pool, modelVersionId: string, day: string): Promise<boolean> {
   // A report made on its own day saw only part of it.
   const { rowCount } = await pool.query(
-    'select 1 from drift_reports where model_version_id = $1 and day = $2 and computed_at >= $2::date + 1',
-    [modelVersionId, day],
+    'select 1 from drift_reports where model_version_id = $1 and day = $2 and computed_at >= $3',
+    [modelVersionId, day, endOf(day)],
   );
   return rowCount === 1;
+}
+
+function startOf(day: string): Date {
+  return new Date(day);
+}
+
+function endOf(day: string): Date {
+  return new Date(Date.parse(day) + DAY_MS);
 }
 
 function dayOf(atMs: number): string {
