@@ -9,6 +9,7 @@ import {
   poissonLoss,
   squaredLoss,
 } from '@placard/graph';
+import { loadScorer } from '@placard/ranking';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { randomSource, worstDisagreement } from '../../graph/test/directional-derivative.ts';
@@ -21,6 +22,8 @@ import { modelDefinition } from '../src/models/catalogue.ts';
 import { entireSpaceLoss } from '../src/models/entire-space-loss.ts';
 import type { ModelDefinition } from '../src/models/model-definition.ts';
 import { linearRegression, poissonRegression } from '../src/models/quantity-regression.ts';
+import { trainModel } from '../src/train-model.ts';
+import { SYNTHETIC_FEATURES, syntheticMarket } from './synthetic-market.ts';
 
 const column = (values: readonly number[]) => ({
   data: Float64Array.from(values),
@@ -194,4 +197,28 @@ describe('quantity regression learns what each value is worth', () => {
       expect(Math.abs(quantityOf(scores[value]!) - mean)).toBeLessThan(0.15);
     });
   });
+});
+
+it('a market that chose ESMM trains on rows with conversions and serves clicks like any other', async () => {
+  const rows = syntheticMarket(8_000, 6).map((row, i) => ({ ...row, converted: i % 3 === 0 }));
+  const { card, files, test, predictions } = await trainModel({
+    rows,
+    featureDefinitions: SYNTHETIC_FEATURES,
+    modelKind: 'esmm',
+    hyperparameters: { ...SETTINGS, epochs: 6, embeddingLearningRate: 0.05 },
+    seed: 1,
+    threads: 1,
+    clock: { nowMs: () => 0 },
+  });
+  expect(card.metrics.auc).toBeGreaterThan(card.baselines['logistic-regression']!.auc! - 0.03);
+  const scorer = await loadScorer('mdl_test', files);
+  try {
+    const sample = test.slice(0, 50);
+    const scores = await scorer.score(sample.map(({ values }) => values));
+    scores.forEach(({ pCtr }, i) => {
+      expect(pCtr).toBeCloseTo(predictions.model[i]!, 5);
+    });
+  } finally {
+    await scorer.dispose();
+  }
 });
