@@ -13,7 +13,10 @@ export function neighbourRetriever(model: NeighbourModel): Retriever {
   const scores = new Float64Array(itemIds.length);
   const touched = new Uint8Array(itemIds.length);
   const known = (recent: Parameters<Retriever['retrieve']>[0]) =>
-    knownItems(recent, index, recencyDecay);
+    // An item without neighbours says nothing: a viewer of such alone is a viewer of whom nothing is known.
+    knownItems(recent, index, recencyDecay).filter(
+      ({ index: item }) => model.offsets[item]! < model.offsets[item + 1]!,
+    );
   return {
     method: model.method,
     knows: (recent) => known(recent).length > 0,

@@ -55,7 +55,7 @@ describe('a neighbour table', () => {
   });
 
   it('gives a viewer of whom it knows nothing what is popular', () => {
-    for (const recent of [[], once('sofa')]) {
+    for (const recent of [[], once('sofa'), once('rug')]) {
       expect(retriever.knows(recent)).toBe(false);
       expect(retriever.retrieve(recent, 2).map(({ itemId }) => itemId)).toEqual(['desk', 'chair']);
     }
@@ -64,7 +64,6 @@ describe('a neighbour table', () => {
   it('forgets one viewer before the next', () => {
     retriever.retrieve(once('lamp', 'desk'), 3);
     expect(retriever.retrieve(once('desk'), 3)).toEqual([{ itemId: 'chair', score: 1 }]);
-    expect(retriever.retrieve(once('rug'), 3)).toEqual([]);
   });
 
   it('lets the older count less where the model says so', () => {

@@ -15,7 +15,7 @@ export interface RetrievedItem {
 export interface Retriever {
   /** The catalogue's name of the method that learnt it. */
   readonly method: string;
-  /** Whether the model knows any of these: if not, the most popular items are retrieved. */
+  /** Whether the model ties anything to one of these: if not, the most popular items are retrieved. */
   knows(recent: readonly RecentItem[]): boolean;
   /**
    * At most `k` items that are not in `skip`, best first. Fewer where the model ties no more to what is
