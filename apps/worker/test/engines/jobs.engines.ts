@@ -21,13 +21,14 @@ const TOLERANCE = { torch: 1e-3, cuda: 2e-2 };
 const kind = process.env.PLACARD_TESTED_ENGINES === 'cuda' ? 'cuda' : 'torch';
 const HYPERPARAMETERS = { embeddingDim: 4, hidden: [16], epochs: 2, batchSize: 64, minCount: 1 };
 const ON_CPU = runnerSettingsSchema.parse({ kind: 'process' });
-const TESTED =
+const TESTED: readonly { engine: 'ort' | 'torch'; runner: RunnerSettings }[] =
   kind === 'cuda'
-    ? (['ort', 'torch'] as const).map((engine) => ({
-        engine,
-        runner: { kind: 'process', gpus: 1 },
-      }))
-    : [{ engine: 'torch' as const, runner: { kind: 'process', ranks: 2 } }];
+    ? (['ort', 'torch'] as const).map((engine) => ({ engine, runner: settings({ gpus: 1 }) }))
+    : [{ engine: 'torch', runner: settings({ ranks: 2 }) }];
+
+function settings(of: { gpus?: number; ranks?: number }): RunnerSettings {
+  return runnerSettingsSchema.parse({ kind: 'process', ...of });
+}
 
 let market: TestMarket;
 let dir: string;
