@@ -3,7 +3,6 @@ import * as ort from 'onnxruntime-node';
 import type { SequenceShape } from '../../dataset/training-data.ts';
 import { buildGradientGraph, type ModelShape } from '../../models/build-graph.ts';
 import type { DenseParameters } from './dense-parameters.ts';
-import { inputName, plainProducts, transposeInto } from './plain-products.ts';
 import type { SequenceBatch } from './sequence-batch.ts';
 
 /** Rows that a pass takes at once: beyond, activations leave the cache and products slow by a tenth. */
@@ -39,8 +38,6 @@ export class GradientSession {
   readonly sequences: readonly SequenceShape[];
   readonly #parameterFeeds: Record<string, ort.Tensor> = {};
   readonly #parameterFetches: Record<string, ort.Tensor> = {};
-  /** Bring the transposed copies up to the parameters. */
-  readonly #transposes: (() => void)[] = [];
 
   private constructor(
     session: ort.InferenceSession,
@@ -48,8 +45,6 @@ export class GradientSession {
     widths: ReadonlyMap<string, number>,
     masks: ReadonlyMap<string, number>,
     sequences: readonly SequenceShape[],
-    transposed: ReadonlySet<string>,
-    inputs: ReadonlySet<string>,
   ) {
     this.#session = session;
     this.#parameters = parameters;
@@ -61,14 +56,7 @@ export class GradientSession {
     for (const { name, dims, start, end } of parameters.slots) {
       const view = (array: Float32Array) =>
         new ort.Tensor('float32', array.subarray(start, end), dims);
-      if (inputs.has(name)) this.#parameterFeeds[name] = view(parameters.values);
-      if (transposed.has(name)) {
-        const [rows = 0, columns = 0] = dims;
-        const to = new Float32Array(rows * columns);
-        this.#parameterFeeds[inputName(name)] = new ort.Tensor('float32', to, [columns, rows]);
-        const from = parameters.values.subarray(start, end);
-        this.#transposes.push(() => transposeInto(to, from, rows, columns));
-      }
+      this.#parameterFeeds[name] = view(parameters.values);
       this.#parameterFetches[`d.${name}`] = view(parameters.gradients);
     }
   }
@@ -81,9 +69,7 @@ export class GradientSession {
     device: Device = 'cpu',
   ): Promise<GradientSession> {
     const { graph, embeddings, masks } = buildGradientGraph(shape);
-    const names = new Set(parameters.slots.map(({ name }) => name));
-    const { model, transposed } = plainProducts(exportModel(graph), names);
-    const session = await ort.InferenceSession.create(encodeModel(model), {
+    const session = await ort.InferenceSession.create(encodeModel(exportModel(graph)), {
       executionProviders: [device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
@@ -98,8 +84,6 @@ export class GradientSession {
       widths(embeddings),
       widths(masks),
       shape.sequences ?? [],
-      new Set(transposed),
-      new Set(model.graph.input.map(({ name }) => name)),
     );
   }
 
@@ -110,7 +94,6 @@ export class GradientSession {
    */
   async run(batch: Batch, gradients: ReadonlyMap<string, Float32Array>): Promise<number> {
     const { size, weights, totalWeight = total(weights, 0, size) } = batch;
-    for (const transpose of this.#transposes) transpose();
     if (size <= SLICE_ROWS) {
       return this.#runSlice(batch, gradients, 0, size, total(weights, 0, size) / totalWeight);
     }

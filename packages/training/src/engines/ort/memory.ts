@@ -10,7 +10,7 @@ const INTEGER = 4;
  * parameters, T table values in R rows, S states of the row rule, C cells a row, W embedding values and
  * M mask values a row, B rows a batch and V table rows read by a batch at most
  *
- *   dense 4 (7 P), tables 4 (2 + S) T + 4 R, batch 4 B (2 W + M + 2 C + 3), sums 4 min(V, R) (1 + dim).
+ *   dense 4 (6 P), tables 4 (2 + S) T + 4 R, batch 4 B (2 W + M + 2 C + 3), sums 4 min(V, R) (1 + dim).
  *
  * The rows themselves come on top. The runtime adds the activations of one slice, not of the batch.
  */
@@ -39,7 +39,7 @@ export function trainingMemoryBytes(shape: ModelShape, data: TrainingData): numb
   });
   const batch = batchSize * (INTEGER * 2 * cells + FLOAT * (2 + maskWidth));
   return (
-    FLOAT * 7 * dense +
+    FLOAT * 6 * dense +
     embeddings.reduce((sum, bytes) => sum + bytes, 0) +
     batch +
     INTEGER * batchSize
