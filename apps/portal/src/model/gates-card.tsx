@@ -1,5 +1,6 @@
-import { Badge, Card, Cell, HeaderCell, Notice, Table, type Tone } from '@placard/ui';
+import { Card, Notice, type Tone } from '@placard/ui';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { Verdicts } from './verdicts.tsx';
 
 type Gates = NonNullable<ApiOutputs['model']['get']['gates']>;
 
@@ -15,31 +16,17 @@ export function GatesCard({ gates }: { gates: Gates | null }) {
     <Card
       title="Gates"
       description="What must hold before it serves. An override needs a written reason."
-      flush={gates !== null}
     >
       {gates === null ? (
         <Notice tone="warning">No gate has judged this version.</Notice>
       ) : (
-        <Table label="Gates">
-          <thead>
-            <tr>
-              <HeaderCell>Gate</HeaderCell>
-              <HeaderCell>Verdict</HeaderCell>
-              <HeaderCell>Because</HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {gates.map(({ gate, verdict, reason }) => (
-              <tr key={gate}>
-                <Cell className="font-medium first-letter:uppercase">{gate}</Cell>
-                <Cell>
-                  <Badge tone={LOOK[verdict].tone}>{LOOK[verdict].label}</Badge>
-                </Cell>
-                <Cell className="min-w-64 py-2 whitespace-normal text-muted">{reason}</Cell>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <Verdicts
+          rows={gates.map(({ gate, verdict, reason }) => ({
+            name: gate,
+            ...LOOK[verdict],
+            reason,
+          }))}
+        />
       )}
     </Card>
   );

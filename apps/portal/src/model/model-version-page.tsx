@@ -28,7 +28,7 @@ export function ModelVersionPage({ modelVersionId }: { modelVersionId: `mdl_${st
 
 function ModelView({ model }: { model: Model }) {
   const trpc = useTRPC();
-  const { data: trials = [] } = useQuery(
+  const { data: trials = [], isSuccess } = useQuery(
     trpc.experiment.list.queryOptions(
       { modelVersionId: model.id },
       {
@@ -48,7 +48,7 @@ function ModelView({ model }: { model: Model }) {
         description={model.id}
         link={Link}
         breadcrumbs={[{ label: 'Models', href: '/admin/models' }]}
-        actions={<StageActions model={model} trial={running} />}
+        actions={isSuccess && <StageActions model={model} trial={running} />}
       />
       {rolledBack && (
         <Notice tone="danger" title="Rolled back by itself">

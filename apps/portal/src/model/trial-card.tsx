@@ -1,7 +1,6 @@
 'use client';
 
 import {
-  Badge,
   Card,
   Cell,
   formatCount,
@@ -16,6 +15,7 @@ import {
 import { IntervalPlot } from '@placard/ui/charts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { ShadowReport } from './shadow-report.tsx';
+import { Verdicts } from './verdicts.tsx';
 
 type Trial = ApiOutputs['experiment']['list'][number];
 type Canary = NonNullable<Trial['canary']>;
@@ -80,15 +80,13 @@ function CanaryReport({ report }: { report: Canary }) {
         />
       )}
       <ArmsTable report={report} />
-      <ul className="flex flex-col gap-2.5 text-sm">
-        {report.guardrails.map(({ guardrail, verdict, reason }) => (
-          <li key={guardrail} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-            <span className="w-24 font-medium first-letter:uppercase">{guardrail}</span>
-            <Badge tone={LOOK[verdict].tone}>{LOOK[verdict].label}</Badge>
-            <span className="min-w-0 flex-1 basis-64 text-muted">{reason}</span>
-          </li>
-        ))}
-      </ul>
+      <Verdicts
+        rows={report.guardrails.map(({ guardrail, verdict, reason }) => ({
+          name: guardrail === 'ctr' ? 'CTR' : guardrail,
+          ...LOOK[verdict],
+          reason,
+        }))}
+      />
     </>
   );
 }

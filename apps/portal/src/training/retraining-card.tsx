@@ -46,7 +46,7 @@ function MarketPolicy({ market }: { market: Market }) {
           {policy.enabled ? 'On' : 'Off'}
         </Badge>
       )}
-      <span className="min-w-0 flex-1 basis-64 text-muted">
+      <span className="min-w-0 flex-1 basis-64 text-muted first-letter:uppercase">
         {policy && describe(policy)}
         {policy?.lastStartedAt && (
           <>
