@@ -25,7 +25,7 @@ export function DriftCard({ modelVersionId }: { modelVersionId: `mdl_${string}` 
           points={days}
           x={({ day }) => day.slice(5)}
           format={fixed}
-          axisFormat={(value) => value.toFixed(1)}
+          axisFormat={(value) => value.toFixed(2)}
           series={[
             {
               key: 'score',
@@ -48,7 +48,7 @@ export function DriftCard({ modelVersionId }: { modelVersionId: `mdl_${string}` 
           points={days}
           x={({ day }) => day.slice(5)}
           format={fixed}
-          axisFormat={(value) => value.toFixed(1)}
+          axisFormat={(value) => value.toFixed(2)}
           series={[
             {
               key: 'entropy',
