@@ -40,6 +40,7 @@ const PLENTY_MICROS = 1_000_000_000_000;
 const BID_MICROS = 1_000;
 const AT_ONCE = 8;
 const HEADLINE_LENGTH = 90;
+const BODY_LENGTH = 300;
 
 /**
  * A market with its own organization that buys and sells: one advertiser with an ad for each offer, all in
@@ -133,6 +134,14 @@ async function createSupply(ctx: ServiceContext, name: string, marketId: Id<'mkt
   return { placementId, propertyId };
 }
 
+/** What stands on the ad of an offer. */
+export function textsOf({ title, description }: Pick<BenchOffer, 'title' | 'description'>) {
+  return {
+    headline: title.slice(0, HEADLINE_LENGTH),
+    body: description.slice(0, BODY_LENGTH) || null,
+  };
+}
+
 async function createApprovedCreative(
   ctx: ServiceContext,
   staff: ServiceContext,
@@ -145,8 +154,7 @@ async function createApprovedCreative(
       advertiserId,
       name: offer.title.slice(0, 120),
       format: 'native',
-      headline: offer.title.slice(0, HEADLINE_LENGTH),
-      body: offer.description.slice(0, 300) || null,
+      ...textsOf(offer),
       landingUrl: offer.landingUrl,
     },
   });

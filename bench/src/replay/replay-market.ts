@@ -2,7 +2,7 @@ import type { OpenServices } from '@placard/dev/platform';
 import { DAY_MS } from '@placard/domain';
 import type { AdFacts } from '@placard/ranking';
 import { z } from 'zod';
-import { type BenchMarket, createBenchMarket } from '../platform/create-bench-market.ts';
+import { type BenchMarket, createBenchMarket, textsOf } from '../platform/create-bench-market.ts';
 import type { Dataset, Interaction } from './import/dataset.ts';
 import { createPointInTime, type FedBack, type PointInTime } from './point-in-time.ts';
 
@@ -62,6 +62,7 @@ export function pointInTimeOf(market: ReplayMarket, dataset: Dataset): PointInTi
       width: 300,
       height: 250,
       createdAtMs,
+      text: Object.values(textsOf(item)).filter(Boolean).join(' '),
     }),
   );
   const viewerAttributes = [

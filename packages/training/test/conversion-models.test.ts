@@ -9,11 +9,11 @@ import {
   poissonLoss,
   squaredLoss,
 } from '@placard/graph';
+import { loadInDoublePrecision } from '@placard/graph/double-precision';
+import { randomSource, worstDisagreement } from '@placard/graph/gradient-check';
 import { loadScorer } from '@placard/ranking';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { randomSource, worstDisagreement } from '../../graph/test/directional-derivative.ts';
-import { loadInDoublePrecision } from '../../graph/test/run-graph.ts';
 import { range, type TrainingData } from '../src/dataset/training-data.ts';
 import { scoreLogits } from '../src/engines/ort/score-logits.ts';
 import { trainOnOrt } from '../src/engines/ort/train.ts';

@@ -1,10 +1,10 @@
 import { hyperparametersSchema, type ModelKind } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
 import { bceWithLogits, encodeModel, exportModel, Graph, type Tensor } from '@placard/graph';
+import { randomSource, worstDisagreement } from '@placard/graph/gradient-check';
 import { auc } from '@placard/ranking';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { randomSource, worstDisagreement } from '../../graph/test/directional-derivative.ts';
 import { range, type TrainingData } from '../src/dataset/training-data.ts';
 import { LogitSession } from '../src/engines/ort/logit-session.ts';
 import { trainOnOrt } from '../src/engines/ort/train.ts';

@@ -1,9 +1,9 @@
 import { hyperparametersSchema, type ModelKind } from '@placard/contracts';
 import { bceWithLogits, encodeModel, exportModel, Graph, slice, type Tensor } from '@placard/graph';
+import { randomSource, worstDisagreement } from '@placard/graph/gradient-check';
 import { auc, createFeatureEncoder } from '@placard/ranking';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { randomSource, worstDisagreement } from '../../graph/test/directional-derivative.ts';
 import { encodeTrainingRows } from '../src/dataset/encode-training-rows.ts';
 import { learnFeatureMap } from '../src/dataset/feature-map.ts';
 import { range } from '../src/dataset/training-data.ts';
