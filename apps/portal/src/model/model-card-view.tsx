@@ -4,6 +4,10 @@ import type { ModelCard } from '@placard/contracts';
 import { Card, Facts, formatCount, formatInstant } from '@placard/ui';
 import { CalibrationPlot, LossCurve } from '@placard/ui/charts';
 import { lossPoints } from '../training/loss-points.ts';
+import { AccuracyCurves } from './explanation/accuracy-curves.tsx';
+import { CertaintyCard } from './explanation/certainty-card.tsx';
+import { GoesBy } from './explanation/goes-by.tsx';
+import { StructureCard } from './explanation/structure-card.tsx';
 import { MetricsTable } from './metrics-table.tsx';
 import { SlicesTable } from './slices-table.tsx';
 
@@ -14,6 +18,9 @@ export function ModelCardView({ card }: { card: ModelCard }) {
       <Card title="Against the baselines" flush>
         <MetricsTable model={card.metrics} modelName={card.kind} baselines={card.baselines} />
       </Card>
+      <CertaintyCard card={card} />
+      <GoesBy explanation={card.explanation} />
+      <AccuracyCurves card={card} />
       <div className="grid gap-6 xl:grid-cols-2">
         <Card>
           <CalibrationPlot
@@ -31,6 +38,7 @@ export function ModelCardView({ card }: { card: ModelCard }) {
       <Card title="Slices" description="The same metrics where a model may be weak." flush>
         <SlicesTable slices={card.slices} />
       </Card>
+      <StructureCard card={card} />
       <div className="grid gap-6 xl:grid-cols-2">
         <Card title="Training">
           <Facts items={trainingFacts(card)} />

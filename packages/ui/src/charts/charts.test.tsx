@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { expectAccessible } from '../../test/accessible.ts';
 import { CalibrationPlot } from './calibration-plot.tsx';
+import { OverlaidCurves } from './overlaid-curves.tsx';
 import { TimeSeriesChart } from './time-series-chart.tsx';
+import { ValueMap } from './value-map.tsx';
 
 test('a chart gives the same figures as a table', async () => {
   const { container } = render(
@@ -31,4 +33,36 @@ test('a missing measure is a dash in the table, not a zero', async () => {
 test('a chart without figures says so', () => {
   render(<CalibrationPlot bins={[]} />);
   expect(screen.getByText('Nothing to show yet')).toBeDefined();
+});
+
+test('a map of values names the point that the arrow keys reach, and is accessible', async () => {
+  const points = [
+    { value: 'music', x: 0, y: 0 },
+    { value: 'cycling', x: 1, y: 0.5 },
+  ];
+  const { container } = render(<ValueMap title="Interests" points={points} />);
+  await userEvent.tab();
+  await userEvent.tab();
+  expect(screen.getByText('music')).toBeDefined();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(screen.getByText('cycling')).toBeDefined();
+  expect(screen.queryByText('music')).toBeNull();
+  await expectAccessible(container);
+});
+
+test('curves over one pair of axes stay apart in the table', async () => {
+  render(
+    <OverlaidCurves
+      title="ROC"
+      curves={[
+        { label: 'a', points: [{ x: 0.5, y: 0.75 }] },
+        { label: 'b', points: [{ x: 0.5, y: 0.6 }] },
+      ]}
+      xLabel="False"
+      yLabel="True"
+    />,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
+  const cells = screen.getAllByRole('cell').map((cell) => cell.textContent);
+  expect(cells).toEqual(['a', '0.5', '0.7500', 'b', '0.5', '0.6000']);
 });

@@ -1,0 +1,78 @@
+'use client';
+
+import type { ModelExplanation } from '@placard/contracts';
+import { Card, formatPercent } from '@placard/ui';
+import { BarChart, OverlaidCurves } from '@placard/ui/charts';
+
+type Dependence = ModelExplanation['dependence'][number];
+
+/** Beyond so many values bars are too thin to read; the most telling are kept. */
+const MOST_VALUES = 12;
+
+/** Small multiples: the mean pCTR at each value of a feature, everything else as it was. */
+export function DependenceGrid({ dependence }: { dependence: ModelExplanation['dependence'] }) {
+  if (dependence.length === 0) return null;
+  return (
+    <Card
+      title="Partial dependence"
+      description="The mean pCTR if every row had this value and all else as it was."
+    >
+      <div className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
+        {dependence.map((each) => (
+          <DependenceChart key={each.feature} dependence={each} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function DependenceChart({ dependence: { feature, kind, points } }: { dependence: Dependence }) {
+  const rate = (value: number) => formatPercent(value);
+  const known = points.filter(({ value }) => typeof value === 'number');
+  if (kind === 'numeric' && known.length > 1) {
+    const missing = points.find(({ value }) => value === null);
+    return (
+      <OverlaidCurves
+        title={feature}
+        description={missing ? `Missing: ${rate(missing.pCtr)}` : undefined}
+        curves={[
+          {
+            label: feature,
+            points: known.map(({ value, pCtr }) => ({ x: Number(value), y: pCtr })),
+          },
+        ]}
+        xLabel="Value"
+        yLabel="Mean pCTR"
+        formatX={(value) => String(Number(value.toPrecision(4)))}
+        formatY={rate}
+        height={170}
+      />
+    );
+  }
+  const telling = points.toSorted((a, b) => b.pCtr - a.pCtr);
+  const half = MOST_VALUES / 2;
+  const shown =
+    telling.length > MOST_VALUES ? [...telling.slice(0, half), ...telling.slice(-half)] : telling;
+  return (
+    <BarChart
+      title={feature}
+      description={
+        shown.length < points.length
+          ? `The ${half} highest and the ${half} lowest of ${points.length} values.`
+          : undefined
+      }
+      bars={shown.map(({ value, pCtr }) => ({ label: valueText(value), values: [pCtr] }))}
+      series={['Mean pCTR']}
+      categoryLabel="Value"
+      layout="rows"
+      height={Math.max(110, shown.length * 22 + 30)}
+      format={rate}
+      axisFormat={(value) => formatPercent(value, { decimals: 0 })}
+    />
+  );
+}
+
+function valueText(value: Dependence['points'][number]['value']): string {
+  const text = value === null ? 'missing' : String(value);
+  return text.length > 20 ? `${text.slice(0, 19)}…` : text;
+}
