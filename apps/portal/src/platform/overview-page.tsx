@@ -20,6 +20,7 @@ import { viewableRate } from '../report/delivery.ts';
 import { ReportSkeleton } from '../report/page-skeleton.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { Engagement } from './engagement.tsx';
 import { ExplorationControl } from './exploration-control.tsx';
 import { useMarketCurrency } from './use-market-currency.ts';
 
@@ -140,6 +141,7 @@ function MarketCard({ market }: { market: Market }) {
           { label: 'Training runs under way', value: formatCount(market.activeRuns) },
         ]}
       />
+      <Engagement marketId={market.id} />
     </Card>
   );
 }

@@ -1,9 +1,11 @@
 import {
   createMarket,
   createMarketInput,
+  engagementInput,
   getRetraining,
   listMarkets,
   listTenantMarkets,
+  marketEngagement,
   retrainingInput,
   setExploration,
   setExplorationInput,
@@ -18,6 +20,7 @@ export const marketRouter = router({
   /** The markets a tenant may trade in. */
   available: procedure.query(listTenantMarkets),
   list: procedure.query(listMarkets),
+  engagement: procedure.input(engagementInput).query(marketEngagement),
   create: procedure.input(createMarketInput).mutation(createMarket),
   setFairness: procedure.input(setFairnessInput).mutation(setFairness),
   retraining: procedure.input(retrainingInput).query(getRetraining),

@@ -26,7 +26,6 @@ export type Scorer = {
   dispose(): Promise<void>;
 };
 
-/** Platt scaling (Platt, 1999). */
 export function calibrate({ calibration }: FeatureMap, logit: number): number {
   return applyCalibration(calibration, logit);
 }

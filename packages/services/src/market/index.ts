@@ -1,4 +1,5 @@
 export { createMarket } from './create.ts';
+export { marketEngagement } from './engagement.ts';
 export { ensureDefaultMarket } from './ensure-default.ts';
 export { listMarkets, listTenantMarkets } from './list.ts';
 export * from './schemas.ts';

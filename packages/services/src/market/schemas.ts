@@ -15,6 +15,9 @@ export const setFairnessInput = z.object({
 });
 export type SetFairnessInput = z.input<typeof setFairnessInput>;
 
+export const engagementInput = z.object({ marketId: idOf('mkt') });
+export type EngagementInput = z.input<typeof engagementInput>;
+
 export const createMarketInput = z.object({
   name: nameField,
   currency: currencyField.default('USD'),
