@@ -167,6 +167,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     input: ({ creativeVersionId }) => ({ creativeVersionId, reason: 'because' }),
   },
   'market.list': { access: 'staff' },
+  'market.engagement': { access: 'staff', input: of('marketId') },
   'market.create': { access: 'staff', input: () => ({ name: 'M' }) },
   'market.setExploration': {
     access: 'staff',
@@ -205,6 +206,8 @@ export const CASES: Readonly<Record<string, Case>> = {
   'model.rollback': { access: 'staff', input: of('marketId') },
   'decision.list': { access: 'staff', input: () => ({}) },
   'decision.explain': { access: 'staff', input: of('decisionId') },
+  'explanation.request': { access: 'staff', input: of('decisionId', 'modelVersionId') },
+  'explanation.get': { access: 'staff', input: of('decisionId') },
   'admin.overview': { access: 'staff' },
   'admin.organizations': { access: 'staff' },
   'admin.users': { access: 'staff', input: () => ({}) },
