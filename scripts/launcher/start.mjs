@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reachableFolder } from '../services/postgres-programs.mjs';
 import { commandOf } from '../services/programs.mjs';
 import { backOffice, demoSite, portal } from './apps.mjs';
 import { buildApps } from './builds.mjs';
@@ -101,6 +102,8 @@ function clearCutSeed(run, dataDir) {
     );
   }
   run.say('the first start was cut while it seeded the demonstration: beginning anew');
+  // The database may lie elsewhere: under root its server cannot enter a private folder.
+  rmSync(reachableFolder(join(dataDir, 'postgres')), { recursive: true, force: true });
   const kept = new Set(['launcher.pid', 'secrets.json', 'processes']);
   for (const name of readdirSync(dataDir)) {
     if (!kept.has(name)) rmSync(join(dataDir, name), { recursive: true, force: true });
