@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { FastifyReply } from 'fastify';
 
 export type OverloadOptions = {
-  /** What is under way may take this long to finish; what would wait longer is refused. Default 30. */
+  /** What is under way may take this long to finish; what would wait longer is refused. Default 120. */
   readonly queueMs?: number;
   /** The event loop's busy share since the last call, 0 to 1. */
   readonly busyShare?: () => number;
@@ -16,7 +16,8 @@ export type OverloadGate = {
   readonly underWay: () => number;
 };
 
-const QUEUE_MS = 30;
+/** Half of what a decision may take in all: what is let in is answered in time. */
+const QUEUE_MS = 120;
 /** Below this share the loop waits for others (a store, a database), and refusing would help nobody. */
 const BUSY = 0.95;
 const SAMPLE_MS = 100;

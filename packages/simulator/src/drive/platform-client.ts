@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type DecisionRequestInput,
   type DecisionResponse,
@@ -5,6 +6,11 @@ import {
   type EventOutcome,
   eventBatchResponseSchema,
 } from '@placard/contracts';
+
+/** A server that has too much to do, or just starts, says so and is asked again: nothing counts twice. */
+const UNAVAILABLE = 503;
+const ATTEMPTS = 10;
+const PAUSE_MS = 50;
 
 /** One entry of `POST /v1/events` or `/v1/behaviour`, before the platform has checked it. */
 export type EventEntry = Readonly<Record<string, string | number | readonly string[]>>;
@@ -45,21 +51,26 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
     body: unknown,
     browser?: Browser,
   ): Promise<unknown> => {
-    const response = await options.fetch(`${options.baseUrl}${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        ...(browser
-          ? { 'user-agent': browser.userAgent, origin: browser.origin }
-          : options.serverKey
-            ? { authorization: `Bearer ${options.serverKey}` }
-            : {}),
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new PlatformError(`${method} ${path}`, response.status, text);
-    return text ? JSON.parse(text) : null;
+    for (let attempt = 1; ; attempt++) {
+      const response = await options.fetch(`${options.baseUrl}${path}`, {
+        method,
+        headers: {
+          'content-type': 'application/json',
+          ...(browser
+            ? { 'user-agent': browser.userAgent, origin: browser.origin }
+            : options.serverKey
+              ? { authorization: `Bearer ${options.serverKey}` }
+              : {}),
+        },
+        body: JSON.stringify(body),
+      });
+      const text = await response.text();
+      if (response.ok) return text ? JSON.parse(text) : null;
+      if (response.status !== UNAVAILABLE || attempt === ATTEMPTS) {
+        throw new PlatformError(`${method} ${path}`, response.status, text);
+      }
+      await delay(PAUSE_MS * attempt);
+    }
   };
   const send = async (path: string, body: object, browser?: Browser) =>
     eventBatchResponseSchema.parse(await call('POST', path, body, browser)).outcomes;
