@@ -69,6 +69,12 @@ export function createMetrics() {
       labelNames: ['result'],
       registers,
     }),
+    retrievalModelLoads: new Counter({
+      name: 'placard_retrieval_model_loads_total',
+      help: 'Attempts to load a retrieval model, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
     modelLoads: new Counter({
       name: 'placard_model_loads_total',
       help: 'Attempts to load a champion artefact, by result.',

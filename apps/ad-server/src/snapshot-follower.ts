@@ -4,6 +4,7 @@ import { compileSnapshot, type Decider, type SnapshotPointer } from '@placard/se
 import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from './metrics.ts';
 import { createServedModels } from './served-models.ts';
+import { createServedRetrievers } from './served-retrievers.ts';
 
 export type FollowerOptions = {
   readonly pointer: SnapshotPointer;
@@ -33,6 +34,7 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
   const { pointer, blobs, decider, metrics, logger } = options;
   const { pollMs = 1_000, championRetryMs = 5_000 } = options;
   const models = createServedModels({ blobs, metrics, logger, retryMs: championRetryMs });
+  const retrievers = createServedRetrievers({ blobs, metrics, logger, retryMs: championRetryMs });
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let stopped = false;
@@ -72,16 +74,22 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     if (!ref) return;
     if (ref.revision !== decider.current?.revision) {
       const compiled = compileSnapshot(await readSnapshot(blobs, ref.revision), ref.revision);
-      if (!decider.current) await models.follow(compiled.snapshot);
-      decider.use(compiled, models.champions, models.trials);
+      if (!decider.current) {
+        await models.follow(compiled.snapshot);
+        await retrievers.follow(compiled.snapshot);
+      }
+      decider.use(compiled, models.champions, models.trials, retrievers.byMarket);
       metrics.snapshotLoads.inc({ result: 'loaded' });
       lastFailure = undefined;
       metrics.snapshotBuiltAt.set(compiled.snapshot.builtAtMs / 1000);
       logger.info({ revision: ref.revision }, 'a snapshot is in use');
     }
     const { current } = decider;
-    if (current && (await models.follow(current.snapshot))) {
-      decider.use(current, models.champions, models.trials);
+    if (!current) return;
+    const newModels = await models.follow(current.snapshot);
+    const newRetrievers = await retrievers.follow(current.snapshot);
+    if (newModels || newRetrievers) {
+      decider.use(current, models.champions, models.trials, retrievers.byMarket);
     }
   };
 

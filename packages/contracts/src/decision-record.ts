@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { explanationSchema, noFillReasonSchema, predictorSchema } from './decision.ts';
+import {
+  explanationSchema,
+  noFillReasonSchema,
+  predictorSchema,
+  retrievedBySchema,
+} from './decision.ts';
 import { featureValuesSchema } from './feature-values.ts';
 import { experimentArmSchema, shadowScoreSchema } from './model-operations.ts';
 
@@ -39,6 +44,8 @@ export const decisionRecordSchema = z.object({
       house: z.boolean(),
       /** Point-in-time values of the pair shown. */
       features: featureValuesSchema,
+      /** Absent where every eligible ad was scored. */
+      retrievedBy: retrievedBySchema.optional(),
     })
     .nullable(),
   /** Runners-up, best first: "the bid needed to win" and the funnel come from these. */

@@ -78,6 +78,14 @@ export const creativePayloadSchema = z.object({
 });
 export type CreativePayload = z.infer<typeof creativePayloadSchema>;
 
+/** How retrieval came by an ad, where the eligible were too many to score all. */
+export const retrievedBySchema = z.object({
+  sources: z.array(z.enum(['popular', 'neighbours', 'interests', 'explore'])).min(1),
+  /** The item the viewer turned to that its retrieval model ties most to the ad's. */
+  becauseOfItemId: z.string().optional(),
+});
+export type RetrievedBy = z.infer<typeof retrievedBySchema>;
+
 /** "Why this ad": what a person can read, and the numbers behind it. */
 export const explanationSchema = z.object({
   predictor: predictorSchema,
@@ -96,6 +104,8 @@ export const explanationSchema = z.object({
       stage: z.string(),
       kept: z.int(),
       removed: z.record(z.string(), z.int()),
+      /** Of retrieval: how many of the kept each source brought; one that two brought counts twice. */
+      sources: z.record(z.string(), z.int()).optional(),
     }),
   ),
   /** The viewer's strongest interest tags at the decision. */

@@ -117,7 +117,8 @@ export function decodeRetrievalModel(bytes: Uint8Array): RetrievalModel {
   const section = (length: number): ArrayBuffer => {
     const end = at + 4 * length;
     if (end > bytes.length) throw new RetrievalModelError('the numbers are cut off');
-    const copy = bytes.slice(at, end).buffer;
+    // A Node buffer's own slice is no copy.
+    const copy = new Uint8Array(bytes.subarray(at, end)).buffer;
     at = end;
     return copy;
   };

@@ -88,6 +88,14 @@ export const snapshotTrialSchema = snapshotModelSchema.extend({
 });
 export type SnapshotTrial = z.infer<typeof snapshotTrialSchema>;
 
+/** What ties items to what a viewer did: the bytes of a RetrievalModel by their digest. */
+export const snapshotRetrievalSchema = z.object({
+  retrievalModelId: z.string(),
+  method: z.string(),
+  digest: z.string(),
+});
+export type SnapshotRetrieval = z.infer<typeof snapshotRetrievalSchema>;
+
 export const snapshotMarketSchema = z.object({
   marketId: z.string(),
   currency: z.string().length(3),
@@ -96,6 +104,8 @@ export const snapshotMarketSchema = z.object({
   champion: snapshotModelSchema.nullable(),
   canary: snapshotTrialSchema.optional(),
   shadow: snapshotTrialSchema.optional(),
+  /** Absent where viewers' items are not to be, or could not be, learnt from. */
+  retrieval: snapshotRetrievalSchema.optional(),
 });
 export type SnapshotMarket = z.infer<typeof snapshotMarketSchema>;
 

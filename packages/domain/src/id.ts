@@ -28,6 +28,7 @@ export const ID_PREFIXES = {
   ltx: 'ledger transaction',
   mdl: 'model version',
   run: 'training run',
+  rtm: 'retrieval model',
   exp: 'experiment',
   key: 'API key',
   log: 'audit entry',

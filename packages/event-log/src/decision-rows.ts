@@ -40,6 +40,7 @@ const columns: readonly Column<DecisionRecord>[] = [
   ['funnel', 'json', (d) => jsonText(d.funnel)],
   ['latency_us', 'int', (d) => d.latencyUs],
   ['experiment', 'json', (d) => (d.experiment ? jsonText(d.experiment) : null)],
+  ['retrieved_by', 'json', (d) => (d.winner?.retrievedBy ? jsonText(d.winner.retrievedBy) : null)],
   ['shadow', 'json', (d) => (d.shadow ? jsonText(d.shadow) : null)],
 ];
 

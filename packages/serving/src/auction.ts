@@ -108,7 +108,8 @@ export async function runAuction(
         }),
       )
     : null;
-  const candidates = candidatesOf(state, shortlisted?.count ?? retrieved.count, stats, nowMs);
+  const left = shortlisted?.count ?? retrieved.count;
+  const candidates = candidatesOf(state, left, stats, nowMs, retrieved.count < found.count);
   const predictor = await stages.wait('rank', () =>
     rank(candidates, state, reading, viewer.reading, context.onError),
   );

@@ -37,6 +37,8 @@ export type CompiledMarket = {
   readonly bidMicros: Float64Array;
   readonly pricing: Uint8Array;
   readonly adIndexById: ReadonlyMap<string, number>;
+  /** By item: the indices of the ads that promote it, ascending. */
+  readonly adsOfItem: ReadonlyMap<string, readonly number[]>;
   readonly targeting: TargetingIndex;
   /** Categories numbered; those of ad a are categories[categoryStart[a] .. categoryStart[a + 1] - 1]. */
   readonly categoryNumbers: ReadonlyMap<string, number>;
@@ -75,6 +77,7 @@ export function compileMarket(market: SnapshotMarket, snapshot: Snapshot): Compi
     bidMicros: Float64Array.from(ads, ({ group }) => group.bidMicros),
     pricing: Uint8Array.from(ads, ({ group }) => PRICING_MODELS.indexOf(group.pricing)),
     adIndexById: new Map(ads.map(({ ad, index }) => [ad.adId, index])),
+    adsOfItem: adsByItem(ads),
     targeting: buildTargetingIndex(
       groups.map((group, i) => ({
         rules: group.rules.map(lowerCased),
@@ -99,6 +102,17 @@ function groupAds(ads: readonly SnapshotAd[]): Map<string, SnapshotAd[]> {
     else groups.set(ad.adGroupId, [ad]);
   }
   return groups;
+}
+
+function adsByItem(ads: readonly MarketAd[]): Map<string, number[]> {
+  const byItem = new Map<string, number[]>();
+  for (const { index, ad } of ads) {
+    if (ad.itemId === null) continue;
+    const known = byItem.get(ad.itemId);
+    if (known) known.push(index);
+    else byItem.set(ad.itemId, [index]);
+  }
+  return byItem;
 }
 
 function numberedCategories(

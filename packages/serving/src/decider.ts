@@ -1,6 +1,6 @@
 import type { DecisionRecord, DecisionRequest, DecisionResponse } from '@placard/contracts';
 import { type Clock, newId, type Random } from '@placard/domain';
-import type { Scorer } from '@placard/ranking';
+import type { Retriever, Scorer } from '@placard/ranking';
 import { answer } from './answer/answer.ts';
 import { recordsOf } from './answer/record.ts';
 import { isShadowed, withShadow } from './answer/shadow.ts';
@@ -48,6 +48,7 @@ export type Decider = {
     snapshot: CompiledSnapshot,
     scorers: ReadonlyMap<string, Scorer>,
     trials?: ReadonlyMap<string, Trials>,
+    retrievers?: ReadonlyMap<string, Retriever>,
   ): void;
   readonly current: CompiledSnapshot | null;
   /** Always answers: before a snapshot is in use every slot is empty with `not-ready`. */
@@ -159,11 +160,17 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 
   return {
-    use: (snapshot, scorers, trials) => {
+    use: (snapshot, scorers, trials, retrievers) => {
       const markets = new Map(
         [...snapshot.markets].map(([marketId, compiled]) => [
           marketId,
-          serveMarket(compiled, scorers.get(marketId) ?? null, trials?.get(marketId) ?? {}, zones),
+          serveMarket(
+            compiled,
+            scorers.get(marketId) ?? null,
+            trials?.get(marketId) ?? {},
+            zones,
+            retrievers?.get(marketId) ?? null,
+          ),
         ]),
       );
       serving = { snapshot, markets };

@@ -8,6 +8,7 @@ import {
   type Batch,
   type PreRankPass,
   type RateBelief,
+  type Retriever,
   rateBelief,
   readAd,
   type Scorer,
@@ -28,6 +29,8 @@ export type OpenGroups = {
 export type MarketState = {
   readonly compiled: CompiledMarket;
   readonly scorer: Scorer | null;
+  /** What the market's retrieval model ties to what a viewer did; null without one. */
+  readonly retriever: Retriever | null;
   /** Null without a scorer that has a pre-ranker. */
   readonly preRankPass: PreRankPass | null;
   openGroups(nowMs: number): OpenGroups;
@@ -53,6 +56,8 @@ export type MarketState = {
     readonly scores: Float64Array;
     readonly order: Float64Array;
     readonly marks: Uint8Array;
+    /** By ad index, which sources retrieved it: the bits of RETRIEVAL_SOURCES. */
+    readonly sources: Uint8Array;
   };
 };
 
@@ -71,6 +76,7 @@ export function createMarketState(
   compiled: CompiledMarket,
   scorer: Scorer | null,
   zones: ZoneCache,
+  retriever: Retriever | null = null,
 ): MarketState {
   const { ads, groups, campaigns } = compiled;
   const fitsByPlacement = new Map<string, readonly (string | null)[]>();
@@ -111,6 +117,7 @@ export function createMarketState(
   return {
     compiled,
     scorer,
+    retriever,
     preRankPass: scorer?.preRanker?.over(compiled) ?? null,
     openGroups: (nowMs) => {
       if (!open || nowMs < open.fromMs || nowMs >= open.untilMs) open = computeOpen(nowMs);
@@ -180,6 +187,7 @@ export function createMarketState(
       scores: new Float64Array(ads.length),
       order: new Float64Array(ads.length),
       marks: new Uint8Array(ads.length),
+      sources: new Uint8Array(ads.length),
     },
   };
 }

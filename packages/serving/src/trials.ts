@@ -1,6 +1,6 @@
 import type { ExperimentArm } from '@placard/contracts';
 import { shareOf } from '@placard/domain';
-import type { Scorer } from '@placard/ranking';
+import type { Retriever, Scorer } from '@placard/ranking';
 import type { CompiledMarket } from './compiled-market.ts';
 import { createMarketState, type MarketState } from './market-state.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -36,11 +36,14 @@ export function serveMarket(
   scorer: Scorer | null,
   trials: Trials,
   zones: ZoneCache,
+  retriever: Retriever | null,
 ): ServedMarket {
-  const champion = createMarketState(compiled, scorer, zones);
+  const champion = createMarketState(compiled, scorer, zones, retriever);
   const { canary, shadow = null } = trials;
   if (!canary) return { champion, canary: null, shadow };
-  const state = canary.scorer ? createMarketState(compiled, canary.scorer, zones) : champion;
+  const state = canary.scorer
+    ? createMarketState(compiled, canary.scorer, zones, retriever)
+    : champion;
   return { champion, canary: { state, trial: canary }, shadow };
 }
 

@@ -1,6 +1,9 @@
 import type { Snapshot, SnapshotAdGroup } from '@placard/contracts';
 
-type Change = { readonly categories?: string[] } & Partial<SnapshotAdGroup>;
+type Change = {
+  readonly categories?: string[];
+  readonly itemId?: string;
+} & Partial<SnapshotAdGroup>;
 
 /** A market `mkt_1` with `count` ads `ad_0` ..., each in an ad group of its own, all of one campaign. */
 export function demandSnapshot(count: number, change: (i: number) => Change): Snapshot {
@@ -26,7 +29,7 @@ export function demandSnapshot(count: number, change: (i: number) => Change): Sn
       },
     ],
     adGroups: numbers.map((i) => {
-      const { categories: _, ...group } = change(i);
+      const { categories: _, itemId: __, ...group } = change(i);
       return {
         adGroupId: `agr_${i}`,
         campaignId: 'cmp_1',
@@ -41,7 +44,7 @@ export function demandSnapshot(count: number, change: (i: number) => Change): Sn
     ads: numbers.map((i) => ({
       adId: `ad_${i}`,
       adGroupId: `agr_${i}`,
-      itemId: null,
+      itemId: change(i).itemId ?? null,
       categories: change(i).categories ?? [],
       createdAtMs: 0,
       landingUrl: 'https://example.com/',

@@ -48,6 +48,8 @@ export type TestAdServer = {
   readonly logged: () => Promise<StoredEvent[]>;
   /** Viewer key by id of those decisions that are stored. */
   readonly loggedDecisions: (ids: readonly string[]) => Promise<Record<string, string | null>>;
+  /** How retrieval came by a decision's ad; undefined while it is not stored. */
+  readonly loggedRetrieval: (decisionId: string) => Promise<unknown>;
   /** The next test begins at START_MS with an empty log, on the same server. */
   readonly startOver: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -136,6 +138,7 @@ export async function openAdServer(options: TestOptions = {}): Promise<TestAdSer
       await stored.skip();
     },
     loggedDecisions: stored.decisions,
+    loggedRetrieval: stored.retrievedBy,
     close: async () => {
       await app.close();
       await eventSink.close();

@@ -48,6 +48,14 @@ export function openStoredEvents(ownerUrl: string) {
       );
       return Object.fromEntries(rows.map(({ id, viewer_key }) => [id, viewer_key]));
     },
+    /** How retrieval came by a stored decision's ad; undefined while it is not stored. */
+    retrievedBy: async (decisionId: string): Promise<unknown> => {
+      const { rows } = await owner.$client.query(
+        'select retrieved_by from decisions where id = $1',
+        [decisionId],
+      );
+      return rows[0]?.retrieved_by;
+    },
     close: () => closeDatabase(owner),
   };
 }

@@ -16,6 +16,7 @@ import type {
   FeatureValuesColumn,
   FunnelStage,
   PredictorColumn,
+  RetrievedByColumn,
   RunnerUp,
   ShadowScoreColumn,
 } from './json-columns.ts';
@@ -65,6 +66,8 @@ export const decisions = pgTable(
     experiment: jsonb('experiment').$type<ExperimentArmColumn>(),
     /** What a version in shadow would have said; null where it was not asked. */
     shadow: jsonb('shadow').$type<ShadowScoreColumn>(),
+    /** How retrieval came by the ad; null where every eligible ad was scored. */
+    retrievedBy: jsonb('retrieved_by').$type<RetrievedByColumn>(),
     ...logPositionColumns(),
   },
   (t) => [

@@ -10,7 +10,13 @@ export type RunnerUp = {
   eCpmMicros: number;
   rankScore: number;
 };
-export type FunnelStage = { stage: string; kept: number; removed: Record<string, number> };
+export type FunnelStage = {
+  stage: string;
+  kept: number;
+  removed: Record<string, number>;
+  sources?: Record<string, number>;
+};
+export type RetrievedByColumn = { sources: string[]; becauseOfItemId?: string };
 export type ExperimentArmColumn = { experimentId: string; arm: 'canary' | 'control' };
 export type ShadowScoreColumn = {
   experimentId: string;

@@ -17,6 +17,8 @@ export const markets = pgTable(
     exploration: real('exploration').notNull().default(0.1),
     /** Declared viewer attributes over whose groups a model must be equally honest before it serves. */
     fairnessAttributes: text('fairness_attributes').array().notNull().default([]),
+    /** `auto`, `off`, or the name of a method that learns what viewers turn to. */
+    retrievalMethod: text('retrieval_method').notNull().default('auto'),
     createdAt: createdAt(),
   },
   (t) => [

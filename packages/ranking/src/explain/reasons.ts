@@ -13,6 +13,13 @@ export type ChoiceFacts = {
   readonly explored: boolean;
   readonly byModel: boolean;
   readonly house: boolean;
+  /** The ad came by what its item has in common with one that the viewer turned to. */
+  readonly tie?: {
+    /** Of an ad for that item; null where none tells its name. */
+    readonly headline: string | null;
+    /** In words and categories, rather than in who turned to them. */
+    readonly byContent: boolean;
+  };
 };
 
 const CLEARLY_ABOVE = 1.2;
@@ -23,6 +30,7 @@ export function reasonsFor(choice: ChoiceFacts): string[] {
   if (choice.house) return ['No paid ad was available, so the publisher shows its own.'];
   return [
     ...(choice.explored ? ['Shown to learn: a small share of choices is left to chance.'] : []),
+    ...(choice.tie ? [tieReason(choice.tie)] : []),
     ...behaviourReasons(choice.pair),
     ...pageReasons(choice.pair),
     ...popularityReasons(choice),
@@ -57,6 +65,13 @@ function behaviourReasons({ viewer, ad }: PairReading): string[] {
     reasons.push('You looked at what it offers before.');
   }
   return reasons;
+}
+
+function tieReason({ headline, byContent }: NonNullable<ChoiceFacts['tie']>): string {
+  const what = headline === null ? 'something' : `“${headline}”`;
+  return byContent
+    ? `You looked at ${what}, and this is about the same.`
+    : `You looked at ${what}, and those who did often turned to this.`;
 }
 
 function pageReasons({ request, ad }: PairReading): string[] {

@@ -22,3 +22,20 @@ export function knownItems(
     return at === undefined ? [] : [{ index: at, weight: weight * recencyDecay ** age }];
   });
 }
+
+/** The id of the known item whose weight times `tie` is largest and positive. */
+export function strongestTie(
+  history: readonly KnownItem[],
+  itemIds: readonly string[],
+  tie: (item: number) => number,
+): string | null {
+  let strongest = 0;
+  let found: string | null = null;
+  for (const { index, weight } of history) {
+    const strength = weight * tie(index);
+    if (!(strength > strongest)) continue;
+    strongest = strength;
+    found = itemIds[index]!;
+  }
+  return found;
+}

@@ -1,17 +1,21 @@
 import type { NeighbourModel } from '@placard/contracts';
-import { itemIndex, type KnownItem, knownItems } from './known-items.ts';
+import { itemIndex, type KnownItem, knownItems, strongestTie } from './known-items.ts';
 import { largest } from './largest.ts';
 import type { Retriever } from './retriever.ts';
 
 /**
- * score(j) = sum over recent items i of weight(i) x table(i, j). Work: the neighbours of what is recent, and one
- * pass over the items; memory: 8 bytes an edge, 9 an item. The score array is reused from call to call.
+ * score(j) = sum over recent items i of weight(i) x table(i, j). Work: the neighbours of what is recent, however
+ * many items there are; memory: 8 bytes an edge, 13 an item. The arrays are reused from call to call.
  */
 export function neighbourRetriever(model: NeighbourModel): Retriever {
   const index = itemIndex(model);
   const { itemIds, popularity, recencyDecay } = model;
   const scores = new Float64Array(itemIds.length);
-  const touched = new Uint8Array(itemIds.length);
+  const touched: Touched = {
+    list: new Int32Array(itemIds.length),
+    marks: new Uint8Array(itemIds.length),
+    count: 0,
+  };
   const known = (recent: Parameters<Retriever['retrieve']>[0]) =>
     // An item without neighbours says nothing: a viewer of such alone is a viewer of whom nothing is known.
     knownItems(recent, index, recencyDecay).filter(
@@ -22,14 +26,23 @@ export function neighbourRetriever(model: NeighbourModel): Retriever {
     knows: (recent) => known(recent).length > 0,
     retrieve(recent, k, { skip } = {}) {
       const history = known(recent);
-      const pick = (by: ArrayLike<number>, counts: (i: number) => boolean) =>
-        largest(by, k, (i) => counts(i) && !skip?.has(itemIds[i]!)).map((i) => ({
+      const pick = (by: ArrayLike<number>, among?: ArrayLike<number>) =>
+        largest(by, k, (i) => !skip?.has(itemIds[i]!), among).map((i) => ({
           itemId: itemIds[i]!,
           score: by[i]!,
         }));
-      if (history.length === 0) return pick(popularity, () => true);
+      if (history.length === 0) return pick(popularity);
       addUp(model, history, scores, touched);
-      return pick(scores, (i) => touched[i] === 1);
+      return pick(scores, touched.list.subarray(0, touched.count));
+    },
+    because(recent, itemId) {
+      const wanted = index.get(itemId);
+      if (wanted === undefined) return null;
+      return strongestTie(known(recent), itemIds, (item) => {
+        const [from, to] = [model.offsets[item]!, model.offsets[item + 1]!];
+        const at = model.neighbours.subarray(from, to).indexOf(wanted);
+        return at < 0 ? 0 : model.weights[from + at]!;
+      });
     },
     score(recent, wanted) {
       const history = known(recent);
@@ -43,19 +56,28 @@ export function neighbourRetriever(model: NeighbourModel): Retriever {
   };
 }
 
+/** Items that have a score: list[0 .. count). */
+type Touched = { readonly list: Int32Array; readonly marks: Uint8Array; count: number };
+
 function addUp(
   { offsets, neighbours, weights }: NeighbourModel,
   history: readonly KnownItem[],
   scores: Float64Array,
-  touched: Uint8Array,
+  touched: Touched,
 ): void {
-  scores.fill(0);
-  touched.fill(0);
+  const { list, marks } = touched;
+  for (let i = 0; i < touched.count; i++) {
+    scores[list[i]!] = 0;
+    marks[list[i]!] = 0;
+  }
+  touched.count = 0;
   for (const { index, weight } of history) {
     for (let e = offsets[index]!; e < offsets[index + 1]!; e++) {
       const to = neighbours[e]!;
       scores[to]! += weight * weights[e]!;
-      touched[to] = 1;
+      if (marks[to] === 1) continue;
+      marks[to] = 1;
+      list[touched.count++] = to;
     }
   }
 }

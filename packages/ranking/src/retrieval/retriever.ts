@@ -28,4 +28,6 @@ export interface Retriever {
   ): RetrievedItem[];
   /** Scores [itemIds], on the scale of `retrieve`; null for an item that the model does not know. */
   score(recent: readonly RecentItem[], itemIds: readonly string[]): (number | null)[];
+  /** Of what is recent, the item that speaks most for `itemId`; null where none speaks for it. */
+  because(recent: readonly RecentItem[], itemId: string): string | null;
 }

@@ -1,6 +1,6 @@
 import type { VectorModel } from '@placard/contracts';
 import { foldIn } from './fold-in.ts';
-import { itemIndex, knownItems } from './known-items.ts';
+import { itemIndex, knownItems, strongestTie } from './known-items.ts';
 import { largest } from './largest.ts';
 import type { RecentItem, Retriever } from './retriever.ts';
 
@@ -30,6 +30,16 @@ export function vectorRetriever(model: VectorModel): Retriever {
         itemId: itemIds[i]!,
         score: by[i]!,
       }));
+    },
+    because(recent, itemId) {
+      const wanted = index.get(itemId);
+      if (wanted === undefined) return null;
+      const from = model.historyVectors ?? vectors;
+      return strongestTie(knownItems(recent, index, recencyDecay), itemIds, (item) => {
+        let tie = 0;
+        for (let f = 0; f < dim; f++) tie += from[item * dim + f]! * vectors[wanted * dim + f]!;
+        return tie;
+      });
     },
     score(recent, wanted) {
       const viewer = viewerOf(recent);

@@ -2,10 +2,17 @@ import {
   artefactManifestSchema,
   modelKindSchema,
   type SnapshotMarket,
+  type SnapshotRetrieval,
   type SnapshotTrial,
 } from '@placard/contracts';
-import { experiments, markets, modelVersions, type Transaction } from '@placard/db';
-import { and, asc, eq } from 'drizzle-orm';
+import {
+  experiments,
+  markets,
+  modelVersions,
+  retrievalModels,
+  type Transaction,
+} from '@placard/db';
+import { and, asc, desc, eq, ne } from 'drizzle-orm';
 
 export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
   const rows = await tx
@@ -24,6 +31,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
     )
     .orderBy(asc(markets.id));
   const trials = await readTrials(tx);
+  const retrieval = await readRetrieval(tx);
   return rows.map((row) => ({
     marketId: row.marketId,
     currency: row.currency,
@@ -38,6 +46,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
             manifest: artefactManifestSchema.parse(row.manifest),
           },
     ...trials.get(row.marketId),
+    ...retrieval.get(row.marketId),
   }));
 }
 
@@ -70,4 +79,26 @@ async function readTrials(tx: Transaction): Promise<Map<string, Trials>> {
     trials.set(marketId, found);
   }
   return trials;
+}
+
+/** By market, its newest retrieval model, unless the market is to have none. */
+async function readRetrieval(
+  tx: Transaction,
+): Promise<Map<string, { retrieval: SnapshotRetrieval }>> {
+  const rows = await tx
+    .selectDistinctOn([retrievalModels.marketId], {
+      marketId: retrievalModels.marketId,
+      retrievalModelId: retrievalModels.id,
+      method: retrievalModels.method,
+      digest: retrievalModels.digest,
+    })
+    .from(retrievalModels)
+    .innerJoin(markets, eq(markets.id, retrievalModels.marketId))
+    .where(ne(markets.retrievalMethod, 'off'))
+    .orderBy(
+      asc(retrievalModels.marketId),
+      desc(retrievalModels.trainedAt),
+      desc(retrievalModels.id),
+    );
+  return new Map(rows.map(({ marketId, ...retrieval }) => [marketId, { retrieval }]));
 }

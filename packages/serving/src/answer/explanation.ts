@@ -3,15 +3,19 @@ import { emptyAdStats, interestTags, readAd, reasonsFor } from '@placard/ranking
 import { adFacts } from '../compiled-market.ts';
 import type { Slot } from '../fill-slots.ts';
 import { HOUSE, type HouseAd } from './house.ts';
+import { retrievedBy, turnedTo } from './retrieved-by.ts';
 
 /** The stages a slot went through, with what each kept and removed. */
 export function funnelOf({ auction, reserve }: Slot): Explanation['funnel'] {
   if (!auction) return [];
-  return [...auction.funnel, ...(reserve ? [reserve] : [])].map(({ stage, kept, removed }) => ({
-    stage,
-    kept,
-    removed: { ...removed },
-  }));
+  return [...auction.funnel, ...(reserve ? [reserve] : [])].map(
+    ({ stage, kept, removed, sources }) => ({
+      stage,
+      kept,
+      removed: { ...removed },
+      ...(sources && { sources: { ...sources } }),
+    }),
+  );
 }
 
 export function explainPaid(slot: Slot): Explanation {
@@ -40,6 +44,7 @@ export function explainPaid(slot: Slot): Explanation {
       explored: price.explored,
       byModel: auction!.predictor.kind === 'model',
       house: false,
+      ...turnedTo(slot, retrievedBy(slot)),
     }),
   };
 }

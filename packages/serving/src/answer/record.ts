@@ -4,6 +4,7 @@ import type { Slot } from '../fill-slots.ts';
 import type { ReadRequest } from '../read-request.ts';
 import { funnelOf } from './explanation.ts';
 import { HOUSE } from './house.ts';
+import { retrievedBy } from './retrieved-by.ts';
 
 /** What is logged of a request: one record for each slot whose placement is known. */
 export function recordsOf(
@@ -50,6 +51,7 @@ export function recordsOf(
 function winnerOf(slot: Slot): DecisionRecord['winner'] {
   const { choice, auction } = slot;
   if (!choice) return houseWinner(slot);
+  const found = retrievedBy(slot);
   const { candidate, bidMicros, eCpmMicros } = choice.bid;
   const { ad, group, campaign } = candidate.marketAd;
   return {
@@ -71,6 +73,7 @@ function winnerOf(slot: Slot): DecisionRecord['winner'] {
     explored: choice.explored,
     house: false,
     features: loggedFeatures(slot, auction!.viewer.reading.attributes),
+    ...(found && { retrievedBy: found }),
   };
 }
 

@@ -1,8 +1,15 @@
 import { eventsPerThousand, type Random } from '@placard/domain';
-import { type AdStats, kthLargest, smoothedRatio, type ViewerReading } from '@placard/ranking';
+import {
+  type AdStats,
+  kthLargest,
+  recentItems,
+  smoothedRatio,
+  type ViewerReading,
+} from '@placard/ranking';
 import type { CompiledMarket } from '../compiled-market.ts';
 import type { MarketState } from '../market-state.ts';
 import type { StageCount } from './candidate.ts';
+import { RETRIEVAL_SOURCES, sourceBit } from './retrieval-source.ts';
 
 export type RetrieveInput = {
   readonly state: MarketState;
@@ -18,38 +25,101 @@ export type RetrieveInput = {
 };
 
 const POPULAR_SHARE = 0.5;
+/** At most, and only for a viewer of whom the retrieval model knows something. */
+const NEIGHBOUR_SHARE = 0.2;
 const EXPLORE_SHARE = 0.1;
+/** An older item says little, and each costs its neighbours. */
+export const RECENT_ITEMS = 20;
+/** Items asked for, for each ad wanted: some have no ad that is eligible. */
+const ITEMS_PER_AD = 2;
+const MOST_ITEMS = 300;
 /** An ad on the page's topic is taken to be this much likelier to be clicked, before a model says better. */
 const PAGE_LIFT = 2;
 
 /**
- * Cuts the eligible down to what is worth a score: the best by expected revenue for anybody, the best when
- * weighed by this viewer's interests and the page's topics, and some by chance. A set that is small enough
+ * Cuts the eligible down to what is worth a score: the best by expected revenue for anybody, the best of what the
+ * retrieval model ties to what this viewer turned to, the best when weighed by their interests and the page's
+ * topics, and some by chance. A set that is small enough
  * passes whole. What it keeps are indices in state.scratch.ads[0 .. count).
  */
 export function retrieve(input: RetrieveInput): { count: number; stage: StageCount } {
   const { state, count, limit } = input;
-  const { ads, marks } = state.scratch;
+  const { ads, marks, sources } = state.scratch;
   if (count <= limit) return { count, stage: { stage: 'retrieve', kept: count, removed: {} } };
   let kept = 0;
-  const takeMarked = (i: number) => {
-    if (marks[i] === 1 || kept >= limit) return;
-    marks[i] = 1;
-    kept += 1;
+  const takeFor = (bit: number) => (i: number) => {
+    if (marks[i] === 0 && kept >= limit) return;
+    if (marks[i] === 0) kept += 1;
+    marks[i]! |= bit;
   };
   marks.fill(0, 0, count);
   scorePopular(input);
-  takeBest(state, count, Math.ceil(limit * POPULAR_SHARE), takeMarked);
+  takeBest(state, count, Math.ceil(limit * POPULAR_SHARE), takeFor(sourceBit('popular')));
+  const near = nearestAds(input, Math.floor(limit * NEIGHBOUR_SHARE));
+  near.forEach(takeFor(sourceBit('neighbours')));
   weighByInterest(input);
   // Marked ones score -Infinity by now: the best of the rest fill the share of interests.
-  takeBest(state, count, Math.floor(limit * (1 - EXPLORE_SHARE)) - kept, takeMarked);
-  while (kept < limit) takeMarked(Math.floor(input.random() * count));
+  const wanted = Math.floor(limit * (1 - EXPLORE_SHARE)) - kept;
+  takeBest(state, count, wanted, takeFor(sourceBit('interests')));
+  const explored = sourceBit('explore');
+  while (kept < limit) {
+    const i = Math.floor(input.random() * count);
+    if (marks[i] === 0) takeFor(explored)(i);
+  }
+  const counts = new Array<number>(RETRIEVAL_SOURCES.length).fill(0);
   let to = 0;
-  for (let i = 0; i < count; i++) if (marks[i] === 1) ads[to++] = ads[i]!;
+  for (let i = 0; i < count; i++) {
+    const bits = marks[i]!;
+    if (bits === 0) continue;
+    for (let s = 0; s < counts.length; s++) counts[s]! += (bits >> s) & 1;
+    sources[ads[i]!] = bits;
+    ads[to++] = ads[i]!;
+  }
   return {
     count: kept,
-    stage: { stage: 'retrieve', kept, removed: { 'not-retrieved': count - kept } },
+    stage: {
+      stage: 'retrieve',
+      kept,
+      removed: { 'not-retrieved': count - kept },
+      sources: Object.fromEntries(RETRIEVAL_SOURCES.map((source, s) => [source, counts[s]!])),
+    },
   };
+}
+
+/**
+ * Positions of eligible ads that promote what the retrieval model ties to the viewer's recent items: the `wanted`
+ * best by tie x expected revenue, of which scores hold the latter. Nothing where the model knows nothing of them.
+ */
+function nearestAds({ state, count, viewer }: RetrieveInput, wanted: number): number[] {
+  const { retriever, compiled, scratch } = state;
+  if (!retriever || !viewer.profile || wanted === 0) return [];
+  const recent = recentItems(viewer.profile).slice(0, RECENT_ITEMS);
+  if (!retriever.knows(recent)) return [];
+  const skip = new Set(recent.map(({ itemId }) => itemId));
+  const items = retriever.retrieve(recent, Math.min(MOST_ITEMS, wanted * ITEMS_PER_AD), { skip });
+  const found: { position: number; value: number }[] = [];
+  for (const { itemId, score } of items) {
+    if (!(score > 0)) break;
+    for (const ad of compiled.adsOfItem.get(itemId) ?? []) {
+      const position = positionOf(scratch.ads, count, ad);
+      if (position >= 0) found.push({ position, value: score * scratch.scores[position]! });
+    }
+  }
+  found.sort((a, b) => b.value - a.value || a.position - b.position);
+  return found.slice(0, wanted).map(({ position }) => position);
+}
+
+/** Eligible ads ascend. */
+function positionOf(ads: Int32Array, count: number, ad: number): number {
+  let from = 0;
+  let to = count - 1;
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    if (ads[middle] === ad) return middle;
+    if (ads[middle]! < ad) from = middle + 1;
+    else to = middle - 1;
+  }
+  return -1;
 }
 
 /** scores[i]: expected revenue of the i-th eligible ad at its posterior mean. */
@@ -72,7 +142,7 @@ function weighByInterest({ state, count, viewer, pageCategories }: RetrieveInput
     const to = categoryStart[ads[i]! + 1]!;
     let lift = to > from ? 0 : 1;
     for (let c = from; c < to; c++) lift += lifts[categories[c]!]! / (to - from);
-    scores[i] = marks[i] === 1 ? -Infinity : scores[i]! * lift;
+    scores[i] = marks[i] !== 0 ? -Infinity : scores[i]! * lift;
   }
 }
 
