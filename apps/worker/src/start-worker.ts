@@ -15,6 +15,9 @@ import type { Logger } from 'pino';
 import { whileLeading } from './consumers/leader.ts';
 import { measureDrift } from './drift/measure-drift.ts';
 import { watchExperiments } from './experiments/watch-experiments.ts';
+import { loadRegistered, runExplainJob } from './explain/explain-job.ts';
+import { requeueExplanations } from './explain/requeue.ts';
+import { createScorerCache } from './explain/scorer-cache.ts';
 import { serveHealth, type WorkerState } from './health.ts';
 import { retrain } from './retraining/retrain.ts';
 import { runConsumers } from './run-consumers.ts';
@@ -87,6 +90,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     runner: parts.trainingRunner ?? runnerSettingsSchema.parse({ kind: 'process' }),
     logger,
   };
+  const scorers = createScorerCache((id) => loadRegistered(pool, blobs, id));
   const workers = await startWorkers({
     connection,
     ...(parts.takeoverMs === undefined ? {} : { takeoverMs: parts.takeoverMs }),
@@ -98,7 +102,9 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         await measureDrift(pool, parts.clock);
       },
       retraining: () => retrain({ pool, ctx, logger }),
+      'explain-decision': (payload, context) => runExplainJob({ pool, scorers }, payload, context),
       reconcile: async () => {
+        await requeueExplanations(pool, queue);
         const count = await requeueOrphans(pool, queue);
         if (count > 0) logger.warn({ count }, 'training runs without a job are queued again');
       },
@@ -111,6 +117,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     close: async () => {
       await health.close();
       await workers.close();
+      await scorers.close();
       stop.abort();
       await leading;
       await queue.close();

@@ -6,6 +6,7 @@ import { adGroupRouter, adRouter, campaignRouter } from './routers/campaign.ts';
 import { assetRouter, creativeRouter } from './routers/creative.ts';
 import { decisionRouter } from './routers/decision.ts';
 import { experimentRouter } from './routers/experiment.ts';
+import { explanationRouter } from './routers/explanation.ts';
 import { itemRouter } from './routers/item.ts';
 import { marketRouter } from './routers/market.ts';
 import { reportRouter } from './routers/report.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   model: modelRouter,
   experiment: experimentRouter,
   decision: decisionRouter,
+  explanation: explanationRouter,
   admin: adminRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -147,6 +147,7 @@ async function learnedFrom(
     slotId: 'secretive',
     snapshotRevision: 'r1',
     predictor: { kind: 'posterior-mean' },
+    features: { country: 'secretive' },
     runnersUp: [],
     funnel: [],
     latencyUs: 1,

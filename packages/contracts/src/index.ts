@@ -5,6 +5,7 @@
 
 export * from './consent.ts';
 export * from './decision.ts';
+export * from './decision-explanation.ts';
 export * from './decision-record.ts';
 export * from './event.ts';
 export * from './event-token.ts';

@@ -1,4 +1,4 @@
-import { trainingJobSchema } from '@placard/contracts';
+import { explainDecisionJobSchema, trainingJobSchema } from '@placard/contracts';
 import { z } from 'zod';
 
 type JobOptions = {
@@ -57,6 +57,12 @@ export const JOBS = {
     concurrency: 1,
     everyMs: 30_000,
   }),
+  /** Explains one decision by one version. */
+  'explain-decision': job(
+    explainDecisionJobSchema,
+    ({ decisionId, modelVersionId }) => `${decisionId}-${modelVersionId}`,
+    { attempts: 2, concurrency: 1, everyMs: null },
+  ),
 } as const;
 
 export type JobName = keyof typeof JOBS;

@@ -41,6 +41,7 @@ const IDLE: JobHandlers = {
   experiments: nothing,
   drift: nothing,
   retraining: nothing,
+  'explain-decision': nothing,
 };
 
 const payload = (trainingRunId: string) => ({ trainingRunId, marketId: 'mkt_1' });

@@ -15,5 +15,6 @@ await startWorkers({
     experiments: nothing,
     drift: nothing,
     retraining: nothing,
+    'explain-decision': nothing,
   },
 });

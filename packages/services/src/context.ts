@@ -1,13 +1,14 @@
 import type { Blobs } from '@placard/blobs';
-import type { TrainingJob } from '@placard/contracts';
+import type { ExplainDecisionJob, TrainingJob } from '@placard/contracts';
 import type { Database } from '@placard/db';
 import type { Clock } from '@placard/domain';
 import type { Actor } from './actor.ts';
 
-/** What services need of a queue; `createQueue` of @placard/queue fits it. */
+/** What services need of a queue; `createQueueClient` of @placard/queue fits it. */
 export type JobQueue = {
-  readonly enqueue: (job: 'training', payload: TrainingJob) => Promise<unknown>;
+  readonly enqueue: <N extends keyof Jobs>(job: N, payload: Jobs[N]) => Promise<unknown>;
 };
+type Jobs = { readonly training: TrainingJob; readonly 'explain-decision': ExplainDecisionJob };
 
 export type ServiceSettings = {
   /** Where the ad-server is reached: the tag loads the widget from it. Without a trailing slash. */

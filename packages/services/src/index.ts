@@ -18,6 +18,7 @@ export * from './decision/index.ts';
 export * from './drift/index.ts';
 export * from './errors.ts';
 export * from './experiment/index.ts';
+export * from './explanation/index.ts';
 export type { Call, CallWithoutInput } from './input.ts';
 export * from './item/index.ts';
 export * from './market/index.ts';

@@ -19,6 +19,7 @@ import { Loaded } from '../query/loaded.tsx';
 import { Link } from '../shell/link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { ModelExplanationCard } from './explanation/model-explanation-card.tsx';
 import { FeatureTable } from './feature-table.tsx';
 import { Funnel } from './funnel.tsx';
 import { noFillText } from './no-fill-text.ts';
@@ -73,6 +74,7 @@ function DecisionView({ decision }: { decision: DecisionDetail }) {
           <RunnersUp runnersUp={decision.runnersUp} marketId={decision.marketId} />
         </Card>
       )}
+      {decision.features && <ModelExplanationCard decision={decision} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {decision.features && (
           <Card flush title="Features" description="The values as they stood at the decision.">

@@ -11,8 +11,8 @@ const COLUMNS: readonly DataColumn<Row>[] = [
     id: 'value',
     header: 'Value',
     align: 'end',
-    value: (row) => shown(row.value),
-    cell: (row) => <span className="whitespace-normal">{shown(row.value)}</span>,
+    value: (row) => shownValue(row.value),
+    cell: (row) => <span className="whitespace-normal">{shownValue(row.value)}</span>,
   },
 ];
 
@@ -31,7 +31,8 @@ export function FeatureTable({ features }: { features: Readonly<Record<string, V
   );
 }
 
-function shown(value: Value): string {
+/** A feature's value in words. */
+export function shownValue(value: Value): string {
   if (value === null) return 'missing';
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';
   return typeof value === 'number' ? String(Number(value.toFixed(6))) : String(value);

@@ -1,0 +1,32 @@
+import { decisionExplanationSchema } from '@placard/contracts';
+import { decisionExplanations, modelVersions } from '@placard/db';
+import { asc, eq } from 'drizzle-orm';
+import { type DecisionIdInput, decisionIdInput } from '../decision/schemas.ts';
+import { type Call, parseInput } from '../input.ts';
+import { staffRead } from '../transaction.ts';
+
+/** What versions make of a decision, those under way among them, in the order they were asked. Staff only. */
+export async function getExplanations({ ctx, input }: Call<DecisionIdInput>) {
+  const { decisionId } = parseInput(decisionIdInput, input);
+  const rows = await staffRead(ctx, (tx) =>
+    tx
+      .select({
+        modelVersionId: decisionExplanations.modelVersionId,
+        modelKind: modelVersions.kind,
+        stage: modelVersions.stage,
+        status: decisionExplanations.status,
+        result: decisionExplanations.result,
+        error: decisionExplanations.error,
+        createdAt: decisionExplanations.createdAt,
+        finishedAt: decisionExplanations.finishedAt,
+      })
+      .from(decisionExplanations)
+      .innerJoin(modelVersions, eq(modelVersions.id, decisionExplanations.modelVersionId))
+      .where(eq(decisionExplanations.decisionId, decisionId))
+      .orderBy(asc(decisionExplanations.createdAt)),
+  );
+  return rows.map((row) => ({
+    ...row,
+    result: decisionExplanationSchema.nullable().parse(row.result),
+  }));
+}

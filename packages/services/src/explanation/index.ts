@@ -1,0 +1,3 @@
+export { getExplanations } from './get.ts';
+export { requestExplanation } from './request.ts';
+export * from './schemas.ts';
