@@ -77,7 +77,7 @@ async function register(
     'feature-map.json': json({
       formatVersion: 1,
       features: features.map((name) => ({
-        ...{ name, side: 'ad', kind: 'categorical' },
+        ...{ name, side: name === 'ad' ? 'ad' : 'context', kind: 'categorical' },
         vocabulary: Object.keys(weights[name] ?? {}),
       })),
       inputs: [{ input: 'weights', dim: 1, tables }],

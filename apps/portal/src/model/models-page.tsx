@@ -4,17 +4,20 @@ import {
   Badge,
   Button,
   Card,
+  Checkbox,
   classNames,
   type DataColumn,
   DataTable,
   EmptyState,
+  formatCount,
   Instant,
   Notice,
   PageHeader,
+  Select,
   StatusBadge,
 } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
-import { BrainCircuit, Undo2 } from 'lucide-react';
+import { BrainCircuit, GitCompareArrows, Undo2 } from 'lucide-react';
 import NextLink from 'next/link';
 import { useState } from 'react';
 import { CursorButtons } from '../query/cursor-buttons.tsx';
@@ -22,6 +25,7 @@ import { Loaded } from '../query/loaded.tsx';
 import { useCursorPages } from '../query/use-cursor-pages.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { RANKINGS, type RankingId, sortedBy } from './compare/leaderboard.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
 
 export type ModelRow = ApiOutputs['model']['list'][number];
@@ -29,7 +33,18 @@ export type ModelRow = ApiOutputs['model']['list'][number];
 export function ModelsPage() {
   const trpc = useTRPC();
   const pages = useCursorPages(25);
-  const query = useQuery(trpc.model.list.queryOptions(pages.input));
+  const [marketId, setMarketId] = useState('');
+  const [ranking, setRanking] = useState<RankingId>('newest');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { data: markets = [] } = useQuery(trpc.market.list.queryOptions());
+  const query = useQuery(
+    trpc.model.list.queryOptions({
+      ...pages.input,
+      // A leaderboard ranks a market's versions among themselves: all of them, not a page.
+      ...(marketId ? { marketId: marketId as `mkt_${string}`, limit: 100 } : {}),
+    }),
+  );
+  const selection = selectColumn(chosen, setChosen);
   const [rollingBack, setRollingBack] = useState(false);
   return (
     <>
@@ -37,10 +52,20 @@ export function ModelsPage() {
         title="Models"
         description="The registry: immutable versions, and which one serves."
         actions={
-          <Button onClick={() => setRollingBack(true)}>
-            <Undo2 aria-hidden="true" />
-            Roll back
-          </Button>
+          <>
+            {chosen.length > 1 && (
+              <Button asChild variant="primary">
+                <NextLink href={`/admin/models/compare?ids=${chosen.join(',')}`}>
+                  <GitCompareArrows aria-hidden="true" />
+                  Compare {chosen.length}
+                </NextLink>
+              </Button>
+            )}
+            <Button onClick={() => setRollingBack(true)}>
+              <Undo2 aria-hidden="true" />
+              Roll back
+            </Button>
+          </>
         }
       />
       <RolledBackNotice />
@@ -50,11 +75,36 @@ export function ModelsPage() {
             <>
               <DataTable
                 label="Model versions"
-                columns={COLUMNS}
-                rows={models}
+                key={ranking}
+                columns={[selection, ...COLUMNS]}
+                rows={sortedBy(ranking, models)}
                 rowId={(model) => model.id}
                 csvFileName="models.csv"
                 noun="versions"
+                pageSize={100}
+                toolbar={
+                  <>
+                    <Select
+                      aria-label="Market"
+                      size="sm"
+                      className="w-44"
+                      options={[
+                        { value: ALL, label: 'All markets' },
+                        ...markets.map(({ id, name }) => ({ value: id as string, label: name })),
+                      ]}
+                      value={marketId || ALL}
+                      onValueChange={(next) => setMarketId(next === ALL ? '' : next)}
+                    />
+                    <Select
+                      aria-label="Rank by"
+                      size="sm"
+                      className="w-52"
+                      options={RANKINGS.map(({ id, label }) => ({ value: id, label }))}
+                      value={ranking}
+                      onValueChange={setRanking}
+                    />
+                  </>
+                }
                 empty={
                   <EmptyState
                     icon={BrainCircuit}
@@ -76,6 +126,29 @@ export function ModelsPage() {
       {rollingBack && <RollbackDialog onClose={() => setRollingBack(false)} />}
     </>
   );
+}
+
+const ALL = 'all';
+
+/** A box a row; two or more chosen versions can be compared. */
+function selectColumn(
+  chosen: readonly string[],
+  setChosen: (chosen: readonly string[]) => void,
+): DataColumn<ModelRow> {
+  return {
+    id: 'chosen',
+    header: 'Compare',
+    cell: ({ id, kind, createdAt }) => (
+      <Checkbox
+        hideLabel
+        label={`Compare ${kind} of ${createdAt.toISOString().slice(0, 16)}`}
+        checked={chosen.includes(id)}
+        onCheckedChange={(checked) =>
+          setChosen(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+        }
+      />
+    ),
+  };
 }
 
 /** A canary that was taken from its viewers without anybody's doing, in the last week. */
@@ -142,7 +215,9 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     header: 'Log loss',
     align: 'end',
     value: (model) => model.metrics.logLoss,
-    cell: (model) => model.metrics.logLoss.toFixed(5),
+    cell: (model) => (
+      <Estimate value={model.metrics.logLoss} interval={model.intervals?.logLoss} digits={5} />
+    ),
   },
   {
     id: 'gain',
@@ -158,7 +233,9 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     align: 'end',
     hideBelow: 'sm',
     value: (model) => model.metrics.auc,
-    cell: (model) => model.metrics.auc?.toFixed(4) ?? '–',
+    cell: (model) => (
+      <Estimate value={model.metrics.auc} interval={model.intervals?.auc} digits={4} />
+    ),
   },
   {
     id: 'calibration',
@@ -169,6 +246,23 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     cell: (model) => model.metrics.calibrationRatio?.toFixed(3) ?? '–',
   },
   {
+    id: 'parameters',
+    header: 'Parameters',
+    align: 'end',
+    hideBelow: 'lg',
+    value: (model) => model.parameterCount,
+    cell: (model) => formatCount(model.parameterCount, { compact: true }),
+  },
+  {
+    id: 'took',
+    header: 'Training',
+    csvHeader: 'Training (s)',
+    align: 'end',
+    hideBelow: 'lg',
+    value: (model) => Number((model.durationMs / 1000).toFixed(1)),
+    cell: (model) => `${(model.durationMs / 1000).toFixed(1)} s`,
+  },
+  {
     id: 'created',
     header: 'Registered',
     align: 'end',
@@ -177,6 +271,29 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     cell: (model) => <Instant at={model.createdAt} timeZone="UTC" />,
   },
 ];
+
+/** A figure over its 95 % interval. */
+function Estimate({
+  value,
+  interval,
+  digits,
+}: {
+  value: number | null;
+  interval: { from: number; to: number } | null | undefined;
+  digits: number;
+}) {
+  if (value === null) return '–';
+  return (
+    <span className="flex flex-col">
+      {value.toFixed(digits)}
+      {interval && (
+        <span className="text-xs text-muted">
+          {interval.from.toFixed(digits)}–{interval.to.toFixed(digits)}
+        </span>
+      )}
+    </span>
+  );
+}
 
 function Gain({ value }: { value: number | null }) {
   if (value === null) return '–';

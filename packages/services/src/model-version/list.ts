@@ -24,7 +24,13 @@ export async function listModelVersions({ ctx, input }: Call<ListModelVersionsIn
   );
   return rows.map(
     ({ version: { card, gates, manifest: _, dataProfile: __, ...version }, marketName }) => {
-      const { metrics, baselines, dataWindow, rows: rowCounts } = modelCardSchema.parse(card);
+      const {
+        metrics,
+        baselines,
+        dataWindow,
+        rows: rowCounts,
+        ...parsed
+      } = modelCardSchema.parse(card);
       const refusedBy = gateResultSchema
         .array()
         .nullable()
@@ -39,6 +45,9 @@ export async function listModelVersions({ ctx, input }: Call<ListModelVersionsIn
         baselines,
         dataWindow,
         rows: rowCounts,
+        intervals: parsed.intervals ?? null,
+        parameterCount: parsed.parameterCount.dense + parsed.parameterCount.embeddings,
+        durationMs: parsed.durationMs,
       };
     },
   );

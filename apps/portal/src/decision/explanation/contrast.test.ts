@@ -15,7 +15,7 @@ const explanation = (base: number, values: Record<string, number>) => {
 
 test('the differences by feature and of the bases sum to the difference of the logits', () => {
   const { rows, baseDifference, logitDifference } = contrastOf(
-    explanation(-3, { device: 0.5, hour: 0.1 }),
+    explanation(-3, { device: 0.75, hour: 0.1 }),
     explanation(-2.5, { device: 0.4, country: -0.7 }),
   );
   expect(rows.map(({ feature }) => feature)).toEqual(['country', 'device', 'hour']);
