@@ -1,6 +1,6 @@
 'use client';
 
-import { formatCount, formatPercent, Stat, StatRow } from '@placard/ui';
+import { Facts, formatCount, formatPercent } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../query/loaded.tsx';
 import { useTRPC } from '../trpc/client.ts';
@@ -20,15 +20,18 @@ export function Engagement({ marketId }: { marketId: Market['id'] }) {
           <p className="mb-2 text-xs text-muted">
             Seven days, {formatCount(viewers)} viewers, without invalid traffic
           </p>
-          <StatRow>
-            <Stat label="CTR" value={rate(ctr)} />
-            <Stat label="Hide rate" value={rate(hideRate)} />
-            <Stat
-              label="Dwell"
-              value={meanDwellMs === null ? '–' : `${(meanDwellMs / 1000).toFixed(1)} s`}
-            />
-            <Stat label="Came back" value={rate(returnRate)} />
-          </StatRow>
+          <Facts
+            columns={2}
+            items={[
+              { label: 'CTR', value: rate(ctr) },
+              { label: 'Hide rate', value: rate(hideRate) },
+              {
+                label: 'Mean dwell',
+                value: meanDwellMs === null ? '–' : `${(meanDwellMs / 1000).toFixed(1)} s`,
+              },
+              { label: 'Viewers who came back', value: rate(returnRate) },
+            ]}
+          />
         </div>
       )}
     </Loaded>
