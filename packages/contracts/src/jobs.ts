@@ -15,6 +15,8 @@ export const trainingRequestSchema = z.object({
   seed: z.int().default(1),
   /** `ort` needs nothing but Node; `torch` scales out and uses GPUs. */
   engine: z.enum(['ort', 'torch']).default('ort'),
+  /** A model version, of this market or one that may lend to it, whose weights the run starts from. */
+  warmStartFrom: z.string().optional(),
   /** Decisions older than this are left out; null trains on all. */
   fromMs: z.number().nullable().default(null),
   /** Once evaluated, train what serves on all rows: it then knows the newest ads and viewers. */

@@ -9,6 +9,7 @@ import type { TrainedModel } from './engines/trained-model.ts';
 import { chooseCalibration } from './evaluate/choose-calibration.ts';
 import { modelShape } from './models/build-graph.ts';
 import { modelDefinition } from './models/catalogue.ts';
+import type { WarmStart } from './transfer/warm-start.ts';
 
 const CHECKPOINT_EVERY_STEPS = 500;
 
@@ -28,6 +29,7 @@ export async function fitModel(options: {
   readonly split: TimeSplit;
   readonly seed: number;
   readonly threads: number;
+  readonly start?: WarmStart;
   readonly engine?: Engine;
   readonly clock: Clock;
   readonly onProgress?: (model: ModelKind, point: CurvePoint) => void;
@@ -49,6 +51,7 @@ export async function fitModel(options: {
     validation,
     seed: options.seed,
     threads,
+    ...(options.start && { start: options.start }),
     clock: options.clock,
     ...(onProgress && { onProgress: (point: CurvePoint) => onProgress(kind, point) }),
     ...(options.signal && { signal: options.signal }),

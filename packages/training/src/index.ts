@@ -76,6 +76,15 @@ export type { TrainingRunner } from './runner/training-runner.ts';
 export { searchSettings } from './search/search.ts';
 export type { Settings, Space } from './search/space.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
+export { adaptFeatureMap } from './transfer/adapt-feature-map.ts';
+export {
+  readSourceModel,
+  type SourceModel,
+  sourceModelOf,
+  TransferError,
+} from './transfer/source-model.ts';
+export { type TransferSource, warmStart } from './transfer/warm-start.ts';
+export { zeroShotModel } from './transfer/zero-shot.ts';
 export { fitBoostedTrees, type TreeRows } from './trees/fit-boosted-trees.ts';
 export { predictTrees } from './trees/tree.ts';
 export { treeSettingsSchema } from './trees/tree-settings.ts';

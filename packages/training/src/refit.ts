@@ -10,6 +10,7 @@ import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import { type Engine, trainOn } from './engines/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
 import type { ModelDefinition } from './models/model-definition.ts';
+import { type TransferSource, transferredMap, warmStart } from './transfer/warm-start.ts';
 
 /** A model that has seen every row, with the encoding that goes with it. */
 export type Refitted = {
@@ -29,6 +30,7 @@ export async function refitOnAll(options: {
   readonly definition: ModelDefinition;
   readonly hyperparameters: Hyperparameters;
   readonly epochs: number;
+  readonly transfer?: TransferSource;
   readonly calibration: FeatureMap['calibration'];
   readonly seed: number;
   readonly threads: number;
@@ -39,12 +41,9 @@ export async function refitOnAll(options: {
   readonly checkpointFolder?: string;
 }): Promise<Refitted> {
   const { rows, definition, hyperparameters, epochs, seed, onPoint, signal } = options;
-  const uncalibrated = learnFeatureMap(
-    options.featureDefinitions,
-    rows,
-    definition,
-    hyperparameters,
-  );
+  const learnt = learnFeatureMap(options.featureDefinitions, rows, definition, hyperparameters);
+  const uncalibrated = transferredMap(learnt, options.transfer);
+  const { transfer } = options;
   const { features } = uncalibrated;
   const data = encodeTrainingRows(
     createFeatureEncoder(uncalibrated),
@@ -66,6 +65,7 @@ export async function refitOnAll(options: {
     validation: all.subarray(Math.floor(rows.length * 0.9)),
     seed,
     threads: options.threads,
+    ...(transfer && { start: warmStart(transfer, uncalibrated) }),
     clock: options.clock,
     ...(onPoint && { onProgress: onPoint }),
     ...(signal && { signal }),

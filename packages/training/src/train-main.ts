@@ -5,6 +5,7 @@ import { readRowsFile } from './dataset/rows-file.ts';
 import { writeTestPredictions } from './evaluate/test-predictions.ts';
 import { type TrainingMessage, trainingSpecSchema } from './process/messages.ts';
 import { trainModel } from './train-model.ts';
+import { readSourceModel } from './transfer/source-model.ts';
 
 // The program of a training process. It lives apart because a training step blocks the event loop.
 // Started with the path of a spec; speaks over the IPC channel where it was forked, else, as in a
@@ -30,10 +31,13 @@ async function run(): Promise<TrainingMessage> {
   const [, , specFile] = process.argv;
   if (!specFile) throw new Error('usage: train-main.ts <spec.json>');
   const spec = trainingSpecSchema.parse(JSON.parse(await readFile(specFile, 'utf8')));
-  const { rowsFile, testRowsFile, artefactFolder, shares, ...rest } = spec;
+  const { rowsFile, testRowsFile, artefactFolder, shares, transfer, ...rest } = spec;
   const { files, card, predictions } = await trainModel({
     ...rest,
     ...(shares && { shares }),
+    ...(transfer && {
+      transfer: { ...transfer, model: await readSourceFolder(transfer.artefactFolder) },
+    }),
     ...(testRowsFile && { testRows: await readRowsFile(testRowsFile) }),
     rows: await readRowsFile(rowsFile),
     clock: systemClock,
@@ -46,6 +50,15 @@ async function run(): Promise<TrainingMessage> {
   }
   await writeTestPredictions(artefactFolder, predictions.model);
   return { type: 'done', card };
+}
+
+async function readSourceFolder(folder: string) {
+  const [model, tables, map] = await Promise.all(
+    (['model.onnx', 'tables.bin', 'feature-map.json'] as const).map((file) =>
+      readFile(join(folder, file)),
+    ),
+  );
+  return readSourceModel({ 'model.onnx': model!, 'tables.bin': tables!, 'feature-map.json': map! });
 }
 
 function send(message: TrainingMessage): Promise<void> {

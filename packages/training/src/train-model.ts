@@ -34,6 +34,8 @@ import { modelDefinition } from './models/catalogue.ts';
 import { fitPopularity } from './models/popularity.ts';
 import { addPreRanker } from './pre-rank/add-pre-ranker.ts';
 import { refitOnAll } from './refit.ts';
+import { definitionsOf } from './transfer/source-model.ts';
+import { type TransferSource, transferredMap, warmStart } from './transfer/warm-start.ts';
 
 export interface TrainModelOptions {
   readonly rows: readonly TrainingRow[];
@@ -43,6 +45,8 @@ export interface TrainModelOptions {
   readonly modelKind: ModelKind;
   /** Defaults where absent. */
   readonly hyperparameters?: z.input<typeof hyperparametersSchema>;
+  /** Starts from another model's weights and reads the features it reads; from random ones when absent. */
+  readonly transfer?: TransferSource;
   readonly seed: number;
   readonly threads: number;
   readonly engine?: Engine;
@@ -92,12 +96,10 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     ...options.hyperparameters,
   });
   const split = splitByTime(options.rows, options.shares ?? DEFAULT_SHARES, options.testRows);
-  const uncalibrated = learnFeatureMap(
-    options.featureDefinitions,
-    split.train,
-    definition,
-    hyperparameters,
-  );
+  const { transfer } = options;
+  const featureDefinitions = transfer ? definitionsOf(transfer.model) : options.featureDefinitions;
+  const learnt = learnFeatureMap(featureDefinitions, split.train, definition, hyperparameters);
+  const uncalibrated = transferredMap(learnt, transfer);
   const { features } = uncalibrated;
   const data = encodeTrainingRows(
     createFeatureEncoder(uncalibrated),
@@ -113,6 +115,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
     fitModel({
       ...options,
+      ...(role === 'model' && transfer && { start: warmStart(transfer, uncalibrated) }),
       ...(role === 'baseline' && { engine: { kind: 'ort', device: 'cpu' } as const }),
       kind,
       hyperparameters: { ...hyperparameters, ...settings },
@@ -133,6 +136,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const released = options.refit
     ? await refitOnAll({
         ...options,
+        featureDefinitions,
         rows: [...split.train, ...split.validation, ...split.test],
         definition,
         // As many trees as served the held-out fit best; other models have no use for it.

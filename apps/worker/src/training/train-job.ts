@@ -14,6 +14,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { exportRows } from './export-rows.ts';
 import { featureDefinitionsOf } from './feature-definitions.ts';
+import { fetchSource } from './fetch-source.ts';
 import { type Judgement, judge } from './judge.ts';
 import { registerModel, storeArtefact } from './publish-model.ts';
 import { lockMarket } from './run-lock.ts';
@@ -150,7 +151,7 @@ async function definitionsOf(rowsFile: string, record: RunRecord): Promise<Featu
 
 async function train(
   parts: TrainingParts,
-  { runId, request }: Run,
+  { runId, marketId, request }: Run,
   paths: {
     rowsFile: string;
     artefactFolder: string;
@@ -161,6 +162,14 @@ async function train(
 ): Promise<ModelCard> {
   const { modelKind, hyperparameters, seed } = request;
   const epochs = hyperparametersSchema.parse(hyperparameters).epochs;
+  const { warmStartFrom: modelVersionId } = request;
+  const folder = path.join(path.dirname(paths.artefactFolder), 'source');
+  const transfer =
+    modelVersionId && (await fetchSource(parts, { marketId, modelVersionId, folder }));
+  if (transfer)
+    record.log(
+      `starting from ${modelVersionId}, of ${transfer.market === 'same' ? 'this' : 'another'} market`,
+    );
   record.progress(0.05);
   record.phase('training', `training ${modelKind}`);
   let evaluating = false;
@@ -182,6 +191,7 @@ async function train(
       featureDefinitions: paths.definitions,
       modelKind,
       hyperparameters,
+      ...(transfer && { transfer }),
       seed,
       threads: parts.threads,
       engine: engineOf(parts.runner, request.engine),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { boostedTrees } from '../models/boosted-trees.ts';
 import type { engineSchema } from '../process/messages.ts';
+import { TransferError } from '../transfer/source-model.ts';
 import { trainTrees } from '../trees/train-trees.ts';
 import { type OrtTrainingOptions, trainOnOrt } from './ort/train.ts';
 import { findTorchPython } from './torch/python.ts';
@@ -17,7 +18,12 @@ export async function trainOn(
   engine: Engine | undefined,
   options: OrtTrainingOptions,
 ): Promise<TrainedModel> {
-  if (options.definition.kind === boostedTrees.kind) return trainTrees(options);
+  const isTrees = options.definition.kind === boostedTrees.kind;
+  if (options.start && (isTrees || engine?.kind === 'torch')) {
+    const reason = isTrees ? 'boosted trees have no such weights' : 'PyTorch runs start anew';
+    throw new TransferError(`cannot start from another model: ${reason}`);
+  }
+  if (isTrees) return trainTrees(options);
   if (engine?.kind !== 'torch') {
     return trainOnOrt({ ...options, device: engine?.device ?? 'cpu' });
   }

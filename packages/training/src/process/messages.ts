@@ -29,6 +29,14 @@ export const trainingSpecSchema = z.object({
   featureDefinitions: z.array(featureDefinitionSchema).min(1),
   modelKind: modelKindSchema,
   hyperparameters: hyperparameterChoicesSchema.default({}),
+  /** An artefact's folder to start from, whose ids its market learnt, and how firmly dense weights are held to it. */
+  transfer: z
+    .object({
+      artefactFolder: z.string(),
+      market: z.enum(['same', 'other']),
+      hold: z.number().nonnegative().default(0),
+    })
+    .optional(),
   seed: z.int(),
   threads: z.int().positive(),
   engine: engineSchema.default({ kind: 'ort', device: 'cpu' }),

@@ -5,6 +5,7 @@ import type { TrainingData } from '../../dataset/training-data.ts';
 import { judgeLogits } from '../../evaluate/judge-logits.ts';
 import { type ModelShape, modelShape } from '../../models/build-graph.ts';
 import type { ModelDefinition } from '../../models/model-definition.ts';
+import { holdNear, type WarmStart } from '../../transfer/warm-start.ts';
 import { type BatchSource, epochOrder, mixedOrder } from '../epoch-order.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
@@ -27,6 +28,8 @@ export interface OrtTrainingOptions {
   readonly sources?: readonly BatchSource[];
   readonly seed: number;
   readonly threads: number;
+  /** Where to start; random weights when absent. These are judged first, and kept where training betters nothing. */
+  readonly start?: WarmStart;
   /** The processor when absent. */
   readonly device?: Device;
   readonly clock: Clock;
@@ -67,7 +70,12 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
   const scoring = await LogitSession.create(shape, threads);
   try {
     const run = new Run(options, state, step, scoring);
-    if (!(await run.resume())) state.initialise(seed);
+    if (!(await run.resume())) {
+      if (options.start) {
+        state.startFrom(options.start.weights);
+        await run.judgeStart();
+      } else state.initialise(seed);
+    }
     return await run.toEnd();
   } finally {
     await step.release();
@@ -115,6 +123,13 @@ class Run {
     return checkpoint ? loadCheckpoint(checkpoint.folder, this.#fingerprint, this.#state) : false;
   }
 
+  async judgeStart(): Promise<void> {
+    const judged = await this.#judge();
+    this.#state.progress.bestValidationLogLoss = judged.logLoss;
+    this.#state.keepBest();
+    this.#report(judged);
+  }
+
   async toEnd(): Promise<TrainedModel> {
     const { epochs, patienceEpochs } = this.#options.hyperparameters;
     while (!this.#state.progress.finished) {
@@ -137,15 +152,15 @@ class Run {
 
   async #finishEpoch(): Promise<void> {
     const { checkpoint, hyperparameters, seed, reportEverySteps = 50 } = this.#options;
-    const { sources, train } = this.#options;
+    const { sources, start, train } = this.#options;
     const { progress } = this.#state;
     const order = sources
       ? mixedOrder(sources, train.length, seed, progress.epoch)
       : epochOrder(train, seed, progress.epoch);
     while (progress.stepInEpoch < this.#stepsPerEpoch) {
       await this.#stopIfAborted();
-      const start = progress.stepInEpoch * hyperparameters.batchSize;
-      const positions = order.subarray(start, start + hyperparameters.batchSize);
+      const from = progress.stepInEpoch * hyperparameters.batchSize;
+      const positions = order.subarray(from, from + hyperparameters.batchSize);
       const factor = learningRateFactor(hyperparameters.schedule, {
         step: progress.step + 1,
         stepsPerEpoch: this.#stepsPerEpoch,
@@ -153,6 +168,9 @@ class Run {
         epochsWithoutImprovement: progress.epochsWithoutImprovement,
       });
       progress.lossSum += await this.#step.run(positions, progress.step + 1, factor);
+      if (start && start.hold > 0) {
+        holdNear(this.#state.parameters, start, hyperparameters.learningRate * factor);
+      }
       progress.lossSteps++;
       progress.step++;
       progress.stepInEpoch++;
@@ -163,9 +181,9 @@ class Run {
     await this.#validate();
   }
 
-  async #validate(): Promise<void> {
-    const { data, validation } = this.#options;
-    const { parameters, embeddings, progress } = this.#state;
+  async #judge() {
+    const { data, definition, validation } = this.#options;
+    const { parameters, embeddings } = this.#state;
     const logits = await this.#scoring.run(
       parameters.byName(),
       embeddings.map(({ embedding }) => embedding),
@@ -173,7 +191,12 @@ class Run {
       validation,
     );
     const labels = Float32Array.from(validation, (position) => data.labels[position]!);
-    const judged = judgeLogits(this.#options.definition, logits, labels);
+    return judgeLogits(definition, logits, labels);
+  }
+
+  async #validate(): Promise<void> {
+    const { progress } = this.#state;
+    const judged = await this.#judge();
     const loss = judged.logLoss;
     progress.epoch++;
     progress.stepInEpoch = 0;
@@ -243,6 +266,8 @@ function fingerprint(options: OrtTrainingOptions): string {
     ]),
   );
   const { encoded, labels, weights } = data;
+  const { start } = options;
+  if (start) hash.update(JSON.stringify([start.hold, [...start.weights.parameters.keys()]]));
   const sequences = data.sequences ?? [];
   if (sequences.length > 0) hash.update(JSON.stringify(sequences.map(({ spec }) => spec)));
   const rowsOfSequences = sequences.map(({ rows }) => rows);
@@ -251,7 +276,8 @@ function fingerprint(options: OrtTrainingOptions): string {
     hash.update(String(weight));
     arrays.push(positions);
   }
-  for (const array of [...arrays, ...rowsOfSequences]) {
+  const startArrays = start ? [...start.weights.parameters.values(), ...start.weights.tables] : [];
+  for (const array of [...arrays, ...rowsOfSequences, ...startArrays]) {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }
   return hash.digest('hex');

@@ -1,6 +1,8 @@
 import type { CurvePoint } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
 import { buildScoringGraph, type ModelShape } from '../../models/build-graph.ts';
+import { TransferError } from '../../transfer/source-model.ts';
+import type { StartingWeights } from '../../transfer/starting-weights.ts';
 import { DenseParameters } from './dense-parameters.ts';
 import { EmbeddingOptimiser } from './embedding-optimiser.ts';
 import { type AllocateFloats, privateFloats } from './float-memory.ts';
@@ -60,6 +62,26 @@ export class TrainingState {
     this.parameters.initialise(seededRandom(seed));
     this.embeddings.forEach((embedding, index) => {
       embedding.initialise(seededRandom(seed + 7919 * (index + 1)));
+    });
+  }
+
+  /** Another model's weights in place of random ones. @throws TransferError when they are of other sizes. */
+  startFrom({ parameters, tables }: StartingWeights): void {
+    for (const { name, start, end } of this.parameters.slots) {
+      const values = parameters.get(name);
+      if (values?.length !== end - start) {
+        const found = values ? `${values.length} values` : 'nothing';
+        throw new TransferError(`${name} has ${end - start} values, and the source has ${found}`);
+      }
+      this.parameters.values.set(values, start);
+    }
+    this.embeddings.forEach(({ embedding: { spec, stacked } }, i) => {
+      if (tables[i]?.length !== stacked.length) {
+        throw new TransferError(
+          `the tables of ${spec.input} are of another size than the source's`,
+        );
+      }
+      stacked.set(tables[i]!);
     });
   }
 
