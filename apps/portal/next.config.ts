@@ -13,7 +13,7 @@ const config: NextConfig = {
     '@placard/services',
     '@placard/ui',
   ],
-  serverExternalPackages: ['@node-rs/argon2', 'bullmq', 'ioredis', 'pg', 'sharp'],
+  serverExternalPackages: ['@node-rs/argon2', 'bullmq', 'ioredis', 'pdfkit', 'pg', 'sharp'],
   turbopack: { root: path.resolve(import.meta.dirname, '../..') },
   reactStrictMode: true,
   poweredByHeader: false,

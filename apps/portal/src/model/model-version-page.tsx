@@ -7,6 +7,7 @@ import { Loaded } from '../query/loaded.tsx';
 import { Link } from '../shell/link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { ExportLinks } from './card-export/export-links.tsx';
 import { DriftCard } from './drift-card.tsx';
 import { GatesCard, refusals } from './gates-card.tsx';
 import { LineageFacts } from './lineage-facts.tsx';
@@ -48,7 +49,12 @@ function ModelView({ model }: { model: Model }) {
         description={model.id}
         link={Link}
         breadcrumbs={[{ label: 'Models', href: '/admin/models' }]}
-        actions={isSuccess && <StageActions model={model} trial={running} />}
+        actions={
+          <>
+            <ExportLinks modelVersionId={model.id} />
+            {isSuccess && <StageActions model={model} trial={running} />}
+          </>
+        }
       />
       {rolledBack && (
         <Notice tone="danger" title="Rolled back by itself">
