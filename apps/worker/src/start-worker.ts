@@ -20,6 +20,7 @@ import { requeueExplanations } from './explain/requeue.ts';
 import { createScorerCache } from './explain/scorer-cache.ts';
 import { serveHealth, type WorkerState } from './health.ts';
 import { retrain } from './retraining/retrain.ts';
+import { learnRetrieval } from './retrieval/learn-retrieval.ts';
 import { runConsumers } from './run-consumers.ts';
 import { systemContext } from './system-context.ts';
 import { requeueOrphans } from './training/requeue.ts';
@@ -96,7 +97,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...(parts.takeoverMs === undefined ? {} : { takeoverMs: parts.takeoverMs }),
     onError: (error, job) => logger.error({ err: error, job }, 'a job or its queue failed'),
     handlers: {
-      training: (payload, context) => runTrainingJob(training, payload, context),
+      training: async (payload, context) => {
+        await runTrainingJob(training, payload, context);
+        await queue.enqueue('retrieval', { marketId: payload.marketId });
+      },
+      retrieval: (payload, { signal }) =>
+        learnRetrieval({ pool, blobs, clock: parts.clock, logger }, payload, signal),
       experiments: () => watchExperiments({ pool, ctx, logger }),
       drift: async () => {
         await measureDrift(pool, parts.clock);

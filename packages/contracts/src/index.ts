@@ -15,5 +15,6 @@ export * from './model-artefact.ts';
 export * from './model-explanation.ts';
 export * from './model-operations.ts';
 export * from './retrieval-model.ts';
+export * from './retrieval-training.ts';
 export * from './snapshot.ts';
 export * from './viewer-profile.ts';

@@ -51,6 +51,12 @@ export const JOBS = {
     concurrency: 1,
     everyMs: 600_000,
   }),
+  /** Learns what ties items to what viewers turn to: in one market, or in all where it is time to. */
+  retrieval: job(
+    z.object({ marketId: z.string().optional() }),
+    ({ marketId }) => (marketId ? `retrieval-${marketId}` : 'retrieval'),
+    { attempts: 1, concurrency: 1, everyMs: 60_000 },
+  ),
   /** Starts the runs that markets' schedules and triggers ask for. */
   retraining: job(z.object({}), () => 'retraining', {
     attempts: 1,

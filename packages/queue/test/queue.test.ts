@@ -41,6 +41,7 @@ const IDLE: JobHandlers = {
   experiments: nothing,
   drift: nothing,
   retraining: nothing,
+  retrieval: nothing,
   'explain-decision': nothing,
 };
 

@@ -15,6 +15,7 @@ await startWorkers({
     experiments: nothing,
     drift: nothing,
     retraining: nothing,
+    retrieval: nothing,
     'explain-decision': nothing,
   },
 });

@@ -32,6 +32,7 @@ export * from './pre-rank/kth-largest.ts';
 export * from './pre-rank/pre-ranker.ts';
 export * from './pre-rank/shortlist.ts';
 export * from './profile/apply-event.ts';
+export { behaviourWeight } from './profile/behaviour-weight.ts';
 export * from './profile/interest-tags.ts';
 export * from './profile/read-viewer.ts';
 export * from './retrieval/index.ts';

@@ -9,7 +9,6 @@ export * from './campaigns.ts';
 export * from './creative-versions.ts';
 export * from './creatives.ts';
 export * from './decision-explanations.ts';
-export * from './decision-explanations.ts';
 export * from './decisions.ts';
 export * from './drift-reports.ts';
 export * from './event-consumers.ts';

@@ -5,7 +5,10 @@ import { MINUTE_MS } from '@placard/domain';
  * What an event says about the viewer's interest in its categories: `interest` adds to what they like,
  * `exposure` to what they were offered (the denominator). A click is the unit. Ratings are on a five-point scale.
  */
-export function behaviourWeight(event: EventRecord): { interest: number; exposure: number } {
+export function behaviourWeight(event: Pick<EventRecord, 'kind' | 'value'>): {
+  interest: number;
+  exposure: number;
+} {
   switch (event.kind) {
     case 'impression':
       return { interest: 0, exposure: 1 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { historyScores } from './history-scores.ts';
 import { rowsByViewer } from './interactions.ts';
+import type { NeighbourForm } from './online-form.ts';
 import { recommenderMethod } from './recommender-method.ts';
 
 /**
@@ -19,30 +20,33 @@ export const contentBased = recommenderMethod({
       throw new RangeError(`content needs the terms of ${n} items, got ${itemTerms?.length ?? 0}`);
     }
     const histories = rowsByViewer(interactions);
-    const vectors = tfIdf(itemTerms);
-    const postings = new Map<string, { item: number; weight: number }[]>();
-    vectors.forEach((vector, item) => {
-      for (const [term, weight] of vector) {
-        const posting = postings.get(term) ?? [];
-        posting.push({ item, weight });
-        postings.set(term, posting);
-      }
-    });
-    const similarities = new Float32Array(n);
-    const row = (item: number) => {
-      similarities.fill(0);
-      for (const [term, weight] of vectors[item]!) {
-        for (const other of postings.get(term)!) similarities[other.item]! += weight * other.weight;
-      }
-      similarities[item] = 0;
-      return similarities;
-    };
-    return {
-      score: (viewer) => historyScores(histories, viewer, row),
-      online: { kind: 'neighbours', row, recencyDecay: 1 },
-    };
+    const online = contentForm(itemTerms);
+    return { score: (viewer) => historyScores(histories, viewer, online.row), online };
   },
 });
+
+/** Ties by content alone: what there is before anybody acts. */
+export function contentForm(itemTerms: readonly (readonly string[])[]): NeighbourForm {
+  const vectors = tfIdf(itemTerms);
+  const postings = new Map<string, { item: number; weight: number }[]>();
+  vectors.forEach((vector, item) => {
+    for (const [term, weight] of vector) {
+      const posting = postings.get(term) ?? [];
+      posting.push({ item, weight });
+      postings.set(term, posting);
+    }
+  });
+  const similarities = new Float32Array(itemTerms.length);
+  const row = (item: number) => {
+    similarities.fill(0);
+    for (const [term, weight] of vectors[item]!) {
+      for (const other of postings.get(term)!) similarities[other.item]! += weight * other.weight;
+    }
+    similarities[item] = 0;
+    return similarities;
+  };
+  return { kind: 'neighbours', row, recencyDecay: 1 };
+}
 
 /** By item its terms' weights, as a vector of length 1. */
 export function tfIdf(itemTerms: readonly (readonly string[])[]): Map<string, number>[] {

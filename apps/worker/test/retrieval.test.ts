@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type Blobs, createFileBlobs } from '@placard/blobs';
+import { type EventRecord, retrievalMetricsSchema } from '@placard/contracts';
+import { closeDatabase, connectDatabase, type Database } from '@placard/db';
+import { HOUR_MS, newId } from '@placard/domain';
+import { createEventLogWriter } from '@placard/event-log';
+import { loadRetriever } from '@placard/ranking';
+import { buildSnapshot } from '@placard/services';
+import { type FakeClock, fakeClock } from '@placard/testing';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { learnRetrieval } from '../src/retrieval/learn-retrieval.ts';
+import { createCampaign, createMarket, type TestMarket } from './market.ts';
+
+const NOON = Date.UTC(2026, 5, 1, 12);
+
+let market: TestMarket;
+let database: Database;
+let blobs: Blobs;
+let clock: FakeClock;
+let folder: string;
+beforeEach(async () => {
+  market = await createMarket();
+  database = connectDatabase(market.database.urlAs('worker'), { poolSize: 3 });
+  folder = await mkdtemp(path.join(os.tmpdir(), 'placard-test-'));
+  blobs = createFileBlobs(folder);
+  clock = fakeClock(NOON);
+});
+afterEach(async () => {
+  await closeDatabase(database);
+  await market.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const learn = (marketId?: string) =>
+  learnRetrieval(
+    { pool: database.$client, blobs, clock, logger: pino({ enabled: false }) },
+    marketId ? { marketId } : {},
+    new AbortController().signal,
+  );
+
+const click = (viewerKey: string, itemId: string, change: Partial<EventRecord> = {}) => ({
+  ...{ id: newId('evt'), kind: 'view' as const, dedupeKey: newId('evt'), occurredAtMs: NOON },
+  ...{ marketId: market.marketId, viewerKey, itemId, categories: [], quantity: null, value: null },
+  publisherOrganizationId: market.publisherOrganizationId,
+  ...{ propertyId: market.propertyId, placementId: market.placementId, decision: null, ivt: null },
+  ...change,
+});
+
+async function append(events: EventRecord[]) {
+  const writer = createEventLogWriter(market.database.urlAs('ingest'));
+  await writer.appendEvents(events);
+  await writer.close();
+}
+
+/** Who turns to A turns to B; everybody else turns to C, and they are more. */
+const tastes = () => [
+  ...Array.from({ length: 40 }, (_, v) => [
+    click(`ab${v}`, 'A', { occurredAtMs: NOON + v }),
+    click(`ab${v}`, 'B', { occurredAtMs: NOON + v + 1 }),
+  ]).flat(),
+  ...Array.from({ length: 100 }, (_, v) => click(`c${v}`, 'C')),
+];
+
+async function models() {
+  const { rows } = await market.owner.query(
+    'select * from retrieval_models where market_id = $1 order by trained_at, id',
+    [market.marketId],
+  );
+  return rows;
+}
+const served = async () => {
+  const snapshot = await buildSnapshot(database, { nowMs: NOON, assetUrl: () => '' });
+  return snapshot.markets[0]?.retrieval;
+};
+const retriever = async () => loadRetriever(await blobs.get((await served())!.digest));
+const best = async (...recent: string[]) =>
+  (await retriever()).retrieve(
+    recent.map((itemId) => ({ itemId, weight: 1 })),
+    1,
+    { skip: new Set(recent) },
+  )[0]?.itemId;
+
+test('a viewer who turned to A is brought B, though most turn to C; a new one is brought C', async () => {
+  // Invalid traffic would tie A to spam.
+  const bots = Array.from({ length: 60 }, (_, v) =>
+    ['A', 'spam'].map((itemId) => click(`bot${v}`, itemId, { ivt: 'sivt' })),
+  ).flat();
+  await append([...tastes(), ...bots]);
+  await learn();
+  expect(await best('A')).toBe('B');
+  expect(await best()).toBe('C');
+  const [model] = await models();
+  expect(model).toMatchObject({ items: 3, interactions: 180 });
+  const metrics = retrievalMetricsSchema.parse(model.metrics);
+  expect(metrics.heldOutViewers).toBe(20);
+  const chosen = metrics.methods.find(({ method }) => method === model.method)!;
+  expect(chosen.ndcgAt10).toBeGreaterThan(metrics.popularity!.ndcgAt10);
+});
+
+test('learns again when an hour brought something new, and not before; the same input twice is one model', async () => {
+  await append(tastes());
+  await learn();
+  await append([click('late', 'A')]);
+  clock.advance(HOUR_MS / 2);
+  await learn();
+  expect(await models()).toHaveLength(1);
+  clock.advance(HOUR_MS);
+  await learn();
+  expect(await models()).toHaveLength(2);
+  clock.advance(2 * HOUR_MS);
+  await learn();
+  await learn(market.marketId);
+  expect(await models()).toHaveLength(2);
+  clock.advance(24 * HOUR_MS);
+  await learn();
+  expect(await models()).toHaveLength(2);
+});
+
+test('another method asked for is learnt at once, and none is served where retrieval is off', async () => {
+  await append(tastes());
+  await learn();
+  const ask = (method: string) =>
+    market.owner.query('update markets set retrieval_method = $1', [method]);
+  await ask('ease');
+  await learn();
+  expect(await served()).toMatchObject({ method: 'ease' });
+  await ask('off');
+  expect(await served()).toBeUndefined();
+});
+
+test('a market with ten events and a described catalogue ties items by content', async () => {
+  for (const [id, title] of [
+    ['itm_1', 'Red trail shoes'],
+    ['itm_2', 'Blue trail shoes'],
+    ['itm_3', 'A kitchen knife'],
+  ]) {
+    const { adId } = await createCampaign(market);
+    await market.owner.query(
+      `insert into items (id, organization_id, advertiser_id, external_id, title, categories)
+       values ($1, $2, $3, $1, $4, '{}')`,
+      [id, market.advertiserOrganizationId, market.advertiserId, title],
+    );
+    await market.owner.query('update ads set item_id = $1 where id = $2', [id, adId]);
+  }
+  await learn();
+  expect(await served()).toMatchObject({ method: 'content-based' });
+  expect(await best('itm_1')).toBe('itm_2');
+  await append(Array.from({ length: 10 }, (_, v) => click(`v${v % 5}`, v < 5 ? 'itm_1' : 'itm_3')));
+  clock.advance(2 * HOUR_MS);
+  await learn();
+  expect((await models()).at(-1)).toMatchObject({ method: 'content-based', interactions: 10 });
+  expect(await best('itm_1')).toBe('itm_2');
+});
+
+test('a market in which nobody acted and no item has an ad learns nothing', async () => {
+  await learn();
+  expect(await models()).toHaveLength(0);
+  expect(await served()).toBeUndefined();
+});

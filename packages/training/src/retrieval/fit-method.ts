@@ -1,0 +1,69 @@
+import type { RetrievalInput, RetrievalMethod, RetrievalModel } from '@placard/contracts';
+import { seededRandom } from '@placard/domain';
+import { contentForm } from '../recommend/content-based.ts';
+import type { Interactions } from '../recommend/interactions.ts';
+import { type OnlineForm, toRetrievalModel } from '../recommend/online-form.ts';
+import { itemPopularity } from '../recommend/popularity.ts';
+import { RECOMMENDER_METHODS } from '../recommend/recommender-catalogue.ts';
+import { tieVectors } from './tie-vectors.ts';
+
+/** The items of a model, and what is said of each. */
+export type Catalogue = {
+  readonly itemIds: readonly string[];
+  readonly terms: readonly (readonly string[])[];
+};
+
+/** Vectors meet every item at every decision: beyond this many items a table of ties serves in their place. */
+const MOST_VECTORS = 1_000;
+const NEIGHBOURS = 100;
+const SEED = 1;
+
+/** Learns one method in the form in which it serves. Throws where it needs interactions and there are none. */
+export function fitMethod(
+  method: RetrievalMethod,
+  interactions: RetrievalInput['interactions'],
+  { itemIds, terms }: Catalogue,
+  trainedAtMs: number,
+): RetrievalModel {
+  const columns = columnsOf(interactions, itemIds);
+  const form = formOf(method, columns, terms);
+  const served = form.kind === 'vectors' && itemIds.length > MOST_VECTORS ? tieVectors(form) : form;
+  return toRetrievalModel(served, {
+    method,
+    trainedAtMs,
+    itemIds,
+    popularity: itemPopularity(columns),
+    neighbours: NEIGHBOURS,
+  });
+}
+
+function formOf(
+  method: RetrievalMethod,
+  columns: Interactions,
+  terms: Catalogue['terms'],
+): OnlineForm {
+  if (method === 'content-based') return contentForm(terms);
+  const { online } = RECOMMENDER_METHODS[method].fit(columns, { random: seededRandom(SEED) });
+  if (!online) throw new Error(`${method} serves nobody who acts after training`);
+  return online;
+}
+
+function columnsOf(
+  interactions: RetrievalInput['interactions'],
+  itemIds: readonly string[],
+): Interactions {
+  const itemNumbers = new Map(itemIds.map((itemId, i) => [itemId, i]));
+  const viewers = new Map<string, number>();
+  const known = interactions.filter(({ itemId }) => itemNumbers.has(itemId));
+  for (const { viewerKey } of known) {
+    if (!viewers.has(viewerKey)) viewers.set(viewerKey, viewers.size);
+  }
+  return {
+    viewerCount: viewers.size,
+    itemCount: itemIds.length,
+    viewers: Int32Array.from(known, ({ viewerKey }) => viewers.get(viewerKey)!),
+    items: Int32Array.from(known, ({ itemId }) => itemNumbers.get(itemId)!),
+    values: Float32Array.from(known, ({ value }) => value),
+    atMs: Float64Array.from(known, ({ atMs }) => atMs),
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  RETRIEVAL_METHODS,
+  type RetrievalInput,
+  type RetrievalMethod,
+  type RetrievalMetrics,
+  type RetrievalModel,
+} from '@placard/contracts';
+import { retrieverOf } from '@placard/ranking';
+import { type Catalogue, fitMethod } from './fit-method.ts';
+import { accuracyOf, leaveLastOut } from './leave-last-out.ts';
+
+export type FittedRetrieval = {
+  readonly model: RetrievalModel;
+  readonly metrics: RetrievalMetrics;
+};
+
+/** Items beyond the most popular ones are left to the other sources of retrieval. */
+const MOST_ITEMS = 10_000;
+/** A table of all pairs is learnt in seconds up to here. */
+const MOST_PAIRED_ITEMS = 2_000;
+const MOST_HELD_OUT = 1_000;
+/** With fewer, chance would choose. */
+const FEWEST_HELD_OUT = 20;
+
+/**
+ * Learns what ties a market's items: the method asked for, or of those that fit the catalogue the one with the
+ * best nDCG@10 on viewers' last items; content alone where nobody acted yet, or too few to compare. Each is
+ * measured as it serves. Null where there is nothing to learn from.
+ */
+export function fitRetrieval(input: RetrievalInput): FittedRetrieval | null {
+  const { interactions, choice, trainedAtMs } = input;
+  const catalogue = catalogueOf(input);
+  const { itemIds } = catalogue;
+  const able = ableMethods(catalogue, interactions.length);
+  if (able.length === 0) return null;
+  const { train, heldOut } = leaveLastOut(interactions, MOST_HELD_OUT);
+  const wanted = able.filter((method) => choice === 'auto' || method === choice);
+  const contenders = wanted.length > 0 ? wanted : able;
+  const comparable = heldOut.length >= FEWEST_HELD_OUT;
+  const fitOn = (method: RetrievalMethod, rows: RetrievalInput['interactions']) =>
+    fitMethod(method, rows, catalogue, trainedAtMs);
+  const measured = comparable
+    ? contenders.map((method) => {
+        const retriever = retrieverOf(fitOn(method, train));
+        return { method, ...accuracyOf(retriever, heldOut), retriever };
+      })
+    : [];
+  const popularity = measured[0]
+    ? accuracyOf(measured[0].retriever, heldOut, { alikeForAll: true })
+    : null;
+  const best = measured.reduce<(typeof measured)[number] | null>(
+    (top, one) => (top && top.ndcgAt10 >= one.ndcgAt10 ? top : one),
+    null,
+  );
+  // Unmeasured, content is the safer guess: a handful of events ties what happened to meet.
+  const method =
+    best?.method ?? (contenders.includes('content-based') ? 'content-based' : contenders[0]!);
+  const why = best
+    ? contenders.length > 1
+      ? `best nDCG@10 of ${contenders.length} on the last items of ${heldOut.length} viewers`
+      : 'asked for'
+    : interactions.length === 0
+      ? 'nobody acted yet: content alone'
+      : `only ${heldOut.length} viewers to compare methods by`;
+  const refused = wanted.length === 0 ? `${choice} does not fit ${itemIds.length} items; ` : '';
+  return {
+    model: fitOn(method, interactions),
+    metrics: {
+      requested: choice,
+      reason: refused + why,
+      heldOutViewers: comparable ? heldOut.length : 0,
+      popularity,
+      methods: measured.map(({ retriever: _, ...accuracy }) => accuracy),
+    },
+  };
+}
+
+function ableMethods({ itemIds, terms }: Catalogue, interactions: number): RetrievalMethod[] {
+  const described = terms.some((list) => list.length > 0);
+  return RETRIEVAL_METHODS.filter((method) => {
+    if (method === 'content-based') return described;
+    if (interactions === 0) return false;
+    return method === 'als' || itemIds.length <= MOST_PAIRED_ITEMS;
+  });
+}
+
+/** Items that viewers turned to, the most turned to first, then those that are described. */
+function catalogueOf({ interactions, content }: RetrievalInput): Catalogue {
+  const counts = new Map<string, number>();
+  for (const { itemId } of interactions) counts.set(itemId, (counts.get(itemId) ?? 0) + 1);
+  for (const { itemId } of content) if (!counts.has(itemId)) counts.set(itemId, 0);
+  const itemIds = [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, MOST_ITEMS)
+    .map(([itemId]) => itemId);
+  const described = new Map(content.map(({ itemId, terms }) => [itemId, terms]));
+  return { itemIds, terms: itemIds.map((itemId) => described.get(itemId) ?? []) };
+}
