@@ -221,7 +221,7 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
   },
   {
     id: 'gain',
-    header: 'Against the best baseline',
+    header: 'Against baseline',
     align: 'end',
     hideBelow: 'md',
     value: gain,

@@ -73,7 +73,7 @@ export function BarChart({
           {rows ? (
             <>
               <XAxis type="number" {...axisStyle} axisLine={false} tickFormatter={axisFormat} />
-              <YAxis type="category" {...category} width="auto" />
+              <YAxis type="category" {...category} width="auto" interval={0} />
             </>
           ) : (
             <>

@@ -21,7 +21,7 @@ export function ExplanationView({
   const rest = shapley.contributions.slice(MOST).reduce((total, { value }) => total + value, 0);
   const label = (feature: string) => {
     const text = shownValue(decision.features?.[feature] ?? null);
-    return `${feature} = ${text.length > 18 ? `${text.slice(0, 17)}…` : text}`;
+    return `${feature} = ${text.length > 18 ? `${text.slice(0, 6)}…${text.slice(-10)}` : text}`;
   };
   const shap = shapley.contributions.slice(0, MOST).map(({ feature, value }) => ({
     label: label(feature),
