@@ -23,6 +23,7 @@ import { ModelExplanationCard } from './explanation/model-explanation-card.tsx';
 import { FeatureTable } from './feature-table.tsx';
 import { Funnel } from './funnel.tsx';
 import { noFillText } from './no-fill-text.ts';
+import { retrievedAs } from './retrieved-as.ts';
 import { RunnersUp } from './runners-up.tsx';
 
 export type DecisionDetail = ApiOutputs['decision']['explain'];
@@ -133,6 +134,9 @@ function decisionFacts(decision: DecisionDetail) {
         ),
     },
     { label: 'Propensity', value: decision.propensityEstimated ? 'Estimated' : 'Exact' },
+    ...(decision.retrievedBy
+      ? [{ label: 'Retrieved as', value: retrievedAs(decision.retrievedBy) }]
+      : []),
     { label: 'Placement', value: decision.placementId },
     { label: 'Slot', value: decision.slotId },
     { label: 'Viewer', value: decision.viewerKey ?? 'Not known (no consent)' },

@@ -1,9 +1,12 @@
 import { formatCount } from '@placard/ui';
+import { sourceName } from './retrieved-as.ts';
 
 export type FunnelStage = {
   stage: string;
   kept: number;
   removed: Readonly<Record<string, number>>;
+  /** Of retrieval: how many of the kept each source brought. */
+  sources?: Readonly<Record<string, number>>;
 };
 
 /** How the candidates of a decision became one ad: each stage with what it removed, and why. */
@@ -26,6 +29,7 @@ export function Funnel({ stages }: { stages: readonly FunnelStage[] }) {
             <Bar share={stage.kept / most} className="bg-accent" />
             <Bar share={removedBy(stage) / most} className="bg-border-strong" />
           </div>
+          {stage.sources && <Sources sources={stage.sources} />}
           {removedBy(stage) > 0 && (
             <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
               {Object.entries(stage.removed)
@@ -42,6 +46,18 @@ export function Funnel({ stages }: { stages: readonly FunnelStage[] }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+function Sources({ sources }: { sources: Readonly<Record<string, number>> }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
+      {Object.entries(sources).map(([source, count]) => (
+        <li key={source}>
+          {sourceName(source)}: <span className="figures text-text">{formatCount(count)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

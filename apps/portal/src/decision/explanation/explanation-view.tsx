@@ -9,6 +9,8 @@ import { shownValue } from '../feature-table.tsx';
 const MOST = 14;
 const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
 
+const plain = (value: number) => value.toFixed(4).replace('-', '−');
+
 /** SHAP values with their sum, and LIME weights beside them. */
 export function ExplanationView({
   explanation: { shapley, surrogate, logit, pCtr, loggedPCtr, backgroundRows },
@@ -33,17 +35,9 @@ export function ExplanationView({
   return (
     <>
       <StatRow>
-        <Stat
-          label="Base"
-          value={shapley.base.toFixed(4)}
-          hint={`over ${backgroundRows} winners`}
-        />
+        <Stat label="Base" value={plain(shapley.base)} hint={`over ${backgroundRows} winners`} />
         <Stat label="Contributions" value={signed(sum)} hint="all features" />
-        <Stat
-          label="Logit"
-          value={(shapley.base + sum).toFixed(4)}
-          hint={`scored ${logit.toFixed(4)}`}
-        />
+        <Stat label="Logit" value={plain(shapley.base + sum)} hint={`scored ${plain(logit)}`} />
         <Stat
           label="pCTR of this model"
           value={formatPercent(pCtr)}
@@ -53,7 +47,7 @@ export function ExplanationView({
       <div className="grid gap-8 xl:grid-cols-2">
         <BarChart
           title="SHAP values"
-          description={`Base ${shapley.base.toFixed(4)} ${signed(sum)} = logit ${(shapley.base + sum).toFixed(4)}.`}
+          description={`Base ${plain(shapley.base)} ${signed(sum)} = logit ${plain(shapley.base + sum)}.`}
           bars={shap}
           series={['Adds to the logit']}
           categoryLabel="Feature"

@@ -82,7 +82,7 @@ function Comparison({ models }: { models: readonly Compared[] }) {
           csvFileName="models-compared.csv"
         />
       </Card>
-      <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2 xl:grid-cols-3">
         <Card>
           <OverlaidCurves
             title="Validation loss"
@@ -131,6 +131,8 @@ function Comparison({ models }: { models: readonly Compared[] }) {
             emptyText="These versions were trained before their curves were kept."
           />
         </Card>
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         {models.map(({ id, name, card }) => (
           <Card key={id}>
             <CalibrationPlot
