@@ -1,6 +1,6 @@
 import { type DecisionRequest, decisionRequestSchema, type Snapshot } from '@placard/contracts';
 import { MINUTE_MS, type Random, seededRandom } from '@placard/domain';
-import type { Scorer } from '@placard/ranking';
+import type { Retriever, Scorer } from '@placard/ranking';
 import { compileSnapshot, createDecider, createTokenSealer } from '@placard/serving';
 import type { Store } from '@placard/store';
 import { busyProfile, CATEGORIES, marketOf, NOW_MS, pick } from './market.ts';
@@ -65,7 +65,13 @@ export async function createWorld(options: WorldOptions) {
     profiles,
     stageUs,
     errors,
-    use: (scorer?: Scorer) => decider.use(compiled, new Map(scorer ? [['mkt_1', scorer]] : [])),
+    use: (scorer?: Scorer, retriever?: Retriever) =>
+      decider.use(
+        compiled,
+        new Map(scorer ? [['mkt_1', scorer]] : []),
+        new Map(),
+        new Map(retriever ? [['mkt_1', retriever]] : []),
+      ),
     request: (slots = 1): DecisionRequest =>
       decisionRequestSchema.parse({
         opportunities: Array.from({ length: slots }, (_, i) => ({

@@ -178,6 +178,11 @@ export const CASES: Readonly<Record<string, Case>> = {
     input: ({ marketId }) => ({ marketId, attributes: ['age'] }),
   },
   'market.retraining': { access: 'staff', input: of('marketId') },
+  'market.retrieval': { access: 'staff', input: of('marketId') },
+  'market.setRetrieval': {
+    access: 'staff',
+    input: ({ marketId }) => ({ marketId, method: 'off' }),
+  },
   'market.setRetraining': {
     access: 'staff',
     input: ({ marketId }) => ({ marketId, enabled: true, everyHours: 24 }),

@@ -31,6 +31,7 @@ export * from './property/index.ts';
 export * from './publisher/index.ts';
 export * from './report/index.ts';
 export * from './retraining/index.ts';
+export * from './retrieval/index.ts';
 export * from './review/index.ts';
 export * from './snapshot/index.ts';
 export * from './training-run/index.ts';

@@ -1,10 +1,11 @@
-import { markets, modelVersions, trainingRuns } from '@placard/db';
+import { markets, modelVersions, retrievalModels, trainingRuns } from '@placard/db';
 import { newId } from '@placard/domain';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   buildSnapshot,
   cancelTraining,
+  getRetrieval,
   getTrainingRun,
   listMarkets,
   listModelVersions,
@@ -13,6 +14,7 @@ import {
   rollbackModel,
   type ServiceContext,
   setExploration,
+  setRetrieval,
   startTraining,
 } from '../src/index.ts';
 import { modelCard } from './model-card.ts';
@@ -141,6 +143,35 @@ test('no tenant trains, promotes or explores', async () => {
   expect(await refusal(startTraining({ ctx, input: { marketId } }))).toBe('forbidden');
   expect(await refusal(promoteModel({ ctx, input: { modelVersionId } }))).toBe('forbidden');
   expect(await refusal(setExploration({ ctx, input: { marketId, exploration: 1 } }))).toBe(
+    'forbidden',
+  );
+});
+
+test('staff choose how a market retrieves; the newest model serves until retrieval is off', async () => {
+  const model = (method: string, digest: string, trainedAt: string) => ({
+    ...{ marketId, method, digest, inputDigest: digest, items: 3, interactions: 9 },
+    metrics: { requested: 'auto', reason: '', heldOutViewers: 0, popularity: null, methods: [] },
+    trainedAt: new Date(trainedAt),
+  });
+  const newest = 'cd'.repeat(32);
+  await platform.worker
+    .insert(retrievalModels)
+    .values([
+      model('item-neighbours', newest, '2026-06-01'),
+      model('als', 'ef'.repeat(32), '2026-05-01'),
+    ]);
+  const served = async () => {
+    const snapshot = await buildSnapshot(platform.worker, { nowMs: 0, assetUrl: () => '' });
+    return snapshot.markets.find((market) => market.marketId === marketId)?.retrieval;
+  };
+  expect(await served()).toMatchObject({ method: 'item-neighbours', digest: newest });
+  const shown = await getRetrieval({ ctx: staff, input: { marketId } });
+  expect(shown.choice).toBe('auto');
+  expect(shown.models.map(({ method }) => method)).toEqual(['item-neighbours', 'als']);
+  await setRetrieval({ ctx: staff, input: { marketId, method: 'off' } });
+  expect(await served()).toBeUndefined();
+  const { ctx } = await platform.tenant('advertiser');
+  expect(await refusal(setRetrieval({ ctx, input: { marketId, method: 'als' } }))).toBe(
     'forbidden',
   );
 });

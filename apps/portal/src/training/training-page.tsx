@@ -18,6 +18,7 @@ import { useState } from 'react';
 import { CursorButtons } from '../query/cursor-buttons.tsx';
 import { Loaded } from '../query/loaded.tsx';
 import { useCursorPages } from '../query/use-cursor-pages.ts';
+import { RetrievalCard } from '../retrieval/retrieval-card.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { RetrainingCard } from './retraining-card.tsx';
@@ -74,6 +75,7 @@ export function TrainingPage() {
         </Loaded>
       </Card>
       <RetrainingCard />
+      <RetrievalCard />
       {starting && <StartTrainingDialog onClose={() => setStarting(false)} />}
     </>
   );

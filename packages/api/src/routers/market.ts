@@ -3,16 +3,20 @@ import {
   createMarketInput,
   engagementInput,
   getRetraining,
+  getRetrieval,
   listMarkets,
   listTenantMarkets,
   marketEngagement,
   retrainingInput,
+  retrievalInput,
   setExploration,
   setExplorationInput,
   setFairness,
   setFairnessInput,
   setRetraining,
   setRetrainingInput,
+  setRetrieval,
+  setRetrievalInput,
 } from '@placard/services';
 import { procedure, router } from '../trpc.ts';
 
@@ -25,5 +29,7 @@ export const marketRouter = router({
   setFairness: procedure.input(setFairnessInput).mutation(setFairness),
   retraining: procedure.input(retrainingInput).query(getRetraining),
   setRetraining: procedure.input(setRetrainingInput).mutation(setRetraining),
+  retrieval: procedure.input(retrievalInput).query(getRetrieval),
+  setRetrieval: procedure.input(setRetrievalInput).mutation(setRetrieval),
   setExploration: procedure.input(setExplorationInput).mutation(setExploration),
 });

@@ -29,7 +29,7 @@ const POPULAR_SHARE = 0.5;
 const NEIGHBOUR_SHARE = 0.2;
 const EXPLORE_SHARE = 0.1;
 /** An older item says little, and each costs its neighbours. */
-export const RECENT_ITEMS = 20;
+export const RECENT_ITEMS = 10;
 /** Items asked for, for each ad wanted: some have no ad that is eligible. */
 const ITEMS_PER_AD = 2;
 const MOST_ITEMS = 300;

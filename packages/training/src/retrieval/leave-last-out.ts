@@ -8,7 +8,7 @@ export type HeldOut = { readonly recent: readonly RecentItem[]; readonly last: s
 
 const K = 10;
 /** As many as a decision looks at. */
-const RECENT_ITEMS = 20;
+const RECENT_ITEMS = 10;
 
 /**
  * Takes the last item of up to `most` viewers with two items or more, spread evenly over all of them; of every

@@ -1,0 +1,100 @@
+/**
+ * What retrieval by a learnt model adds to the CPU time of a decision: the retrieve stage and the whole, without a
+ * model, with a table of 100 neighbours an item, and with vectors of 32 numbers (which serve up to 1,000 items), at
+ * 1,000 ads and at 100,000 of which 1,000 are eligible, an item each; viewers with 20 recent items; by posterior means.
+ * `npm run bench -- retrieval-cpu`
+ */
+import type { RetrievalModel } from '@placard/contracts';
+import { type Random, seededRandom } from '@placard/domain';
+import { retrieverOf } from '@placard/ranking';
+import { createMemoryStore } from '@placard/store';
+import { createWorld, type World } from './decision-cpu/world.ts';
+
+const DECISIONS = 1_500;
+const RECENT = 20;
+const NEIGHBOURS = 100;
+const DIM = 32;
+
+function modelOf(kind: RetrievalModel['kind'], itemIds: string[], random: Random): RetrievalModel {
+  const items = itemIds.length;
+  const numbers = (count: number) => Float32Array.from({ length: count }, () => random());
+  const base = { formatVersion: 1, method: 'bench', trainedAtMs: 0, itemIds, recencyDecay: 1 };
+  const common = { ...base, formatVersion: 1 as const, popularity: numbers(items) };
+  if (kind === 'vectors') {
+    const foldIn = { kind: 'ridge' as const, confidence: 1, penalty: 10 };
+    return {
+      ...common,
+      kind,
+      dim: DIM,
+      foldIn,
+      vectors: numbers(items * DIM),
+      historyVectors: null,
+    };
+  }
+  return {
+    ...common,
+    kind,
+    offsets: Uint32Array.from({ length: items + 1 }, (_, i) => i * NEIGHBOURS),
+    neighbours: Uint32Array.from({ length: items * NEIGHBOURS }, () =>
+      Math.floor(random() * items),
+    ),
+    weights: numbers(items * NEIGHBOURS),
+  };
+}
+
+async function measure({ decide, request, stageUs }: World) {
+  for (let i = 0; i < DECISIONS / 2; i++) await decide(request());
+  stageUs.clear();
+  const requests = Array.from({ length: DECISIONS }, () => request());
+  const before = process.cpuUsage();
+  let brought = 0;
+  for (const one of requests) {
+    const { records } = await decide(one);
+    const stage = records[0]?.funnel.find(({ stage: name }) => name === 'retrieve');
+    brought += stage?.sources?.neighbours ?? 0;
+  }
+  const { user, system } = process.cpuUsage(before);
+  const retrieve = stageUs.get('retrieve')!.toSorted((a, b) => a - b);
+  return {
+    'CPU us': Math.round((user + system) / DECISIONS),
+    'retrieve, p10 us': Math.round(retrieve[Math.floor(retrieve.length / 10)]!),
+    'retrieve, median us': Math.round(retrieve[retrieve.length >> 1]!),
+    'brought by the model': (brought / DECISIONS).toFixed(1),
+  };
+}
+
+const results: Record<string, unknown>[] = [];
+for (const ads of [1_000, 100_000]) {
+  const random = seededRandom(1);
+  const store = createMemoryStore();
+  const world = await createWorld({
+    ads,
+    eligible: 1_000,
+    store,
+    change: (snapshot) => ({
+      ...snapshot,
+      ads: snapshot.ads.map((ad, i) => ({ ...ad, itemId: `itm_${i}` })),
+    }),
+  });
+  const itemIds = world.snapshot.ads.map((_, i) => `itm_${i}`);
+  await store.writeViewerProfiles(
+    world.profiles.map((profile) => ({
+      ...profile,
+      recent: Array.from({ length: RECENT }, () => ({
+        kind: 'view' as const,
+        itemId: `itm_${Math.floor(random() * ads)}`,
+        adId: null,
+        categories: [],
+        atMs: profile.updatedAtMs,
+      })),
+    })),
+  );
+  const kinds = ads > 1_000 ? (['neighbours'] as const) : (['neighbours', 'vectors'] as const);
+  for (const kind of [null, ...kinds]) {
+    world.use(undefined, kind ? retrieverOf(modelOf(kind, itemIds, random)) : undefined);
+    results.push({ ads, model: kind ?? 'none', ...(await measure(world)) });
+  }
+  if (world.errors.length > 0) throw world.errors[0];
+  await store.close();
+}
+console.table(results);
