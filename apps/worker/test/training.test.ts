@@ -20,6 +20,7 @@ import { eventually, redisForTest, type Service, spawnService } from '@placard/t
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startWorker } from '../src/start-worker.ts';
+import { fetchSource } from '../src/training/fetch-source.ts';
 import { appendLearnableDecisions } from './learnable-decisions.ts';
 import { createMarket, type TestMarket } from './market.ts';
 
@@ -163,6 +164,34 @@ test('a run exports, trains, registers a model that loads and knows what it saw,
     expect(new TextDecoder().decode(bytes)).toContain(version.id);
   });
   expect(await readdir(path.join(dir, 'training'))).toEqual([]);
+});
+
+test('a run may start from the champion, and is told plainly of a version that is not there', async () => {
+  await inProcessWorker();
+  const [champion] = (
+    await market.owner.query(
+      "select id from model_versions where market_id = $1 and stage = 'champion'",
+      [market.marketId],
+    )
+  ).rows;
+  const runId = await requestRun({ hyperparameters: SMALL, warmStartFrom: champion.id });
+  await enqueue(runId);
+  const row = await statusBecomes(runId, 'succeeded');
+  expect(row.log_tail.join('\n')).toContain(`starting from ${champion.id}, of this market`);
+  const fresh = await runRow(
+    (
+      await market.owner.query('select training_run_id from model_versions where id = $1', [
+        champion.id,
+      ])
+    ).rows[0].training_run_id,
+  );
+  // Before its first step it knows what the champion learnt: that took the champion an epoch and more.
+  expect(row.curve[0].step).toBe(0);
+  expect(row.curve[0].validationLogLoss).toBeLessThan(fresh.curve[0].validationLogLoss);
+  const missing = { marketId: market.marketId, modelVersionId: 'mdl_missing', folder: dir };
+  await expect(
+    fetchSource({ pool: market.owner, blobs: createFileBlobs(dir) }, missing),
+  ).rejects.toThrow('no model version mdl_missing to start from');
 });
 
 test('a job that is delivered again after its run ended makes no second model', async () => {

@@ -12,6 +12,7 @@ export { pruneByMagnitude } from './compress/prune.ts';
 export { quantiseInt8 } from './compress/quantise-int8.ts';
 export { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 export { learnFeatureMap } from './dataset/feature-map.ts';
+export { hideIdentities } from './dataset/hide-identities.ts';
 export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
 export { SplitError } from './dataset/time-split.ts';
 export { range, type TrainingData } from './dataset/training-data.ts';
@@ -77,14 +78,13 @@ export type { TrainingRunner } from './runner/training-runner.ts';
 export { searchSettings } from './search/search.ts';
 export type { Settings, Space } from './search/space.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
-export { adaptFeatureMap } from './transfer/adapt-feature-map.ts';
 export {
   readSourceModel,
   type SourceModel,
   sourceModelOf,
   TransferError,
 } from './transfer/source-model.ts';
-export { type TransferSource, warmStart } from './transfer/warm-start.ts';
+export { type TransferSource, transferredMap, warmStart } from './transfer/warm-start.ts';
 export { zeroShotModel } from './transfer/zero-shot.ts';
 export { fitBoostedTrees, type TreeRows } from './trees/fit-boosted-trees.ts';
 export { predictTrees } from './trees/tree.ts';

@@ -7,8 +7,8 @@ import type pg from 'pg';
 
 const SOURCE_FILES = ['model.onnx', 'tables.bin', 'feature-map.json'] as const;
 
-/** From another market, dense weights stay near what more rows have taught; within one they may go anywhere. */
-const HOLD_ACROSS_MARKETS = 0.1;
+/** From another market, dense weights stay near what more rows have taught (docs/cold-start.md); in one they may move. */
+const HOLD_ACROSS_MARKETS = 10;
 
 /**
  * Brings the model version that a run starts from into the run's folder. What one organization's viewers taught is

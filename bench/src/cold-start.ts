@@ -1,0 +1,79 @@
+/**
+ * `npm run bench -- cold-start --data <movielens_100k> [--seeds 3]`: how well each source ranks for a viewer, and an
+ * item, of whom 0, 1 and 5 events are known. MovieLens-100K by time; a rating of 4 or 5 is a click. New viewers are
+ * those who first come in the last fifth; new items a fifth of all films, drawn by the seed, of which nothing is
+ * known before it. The rows judged on are those after a newcomer's fifth event, the same in every column. What is
+ * done is kept in .data/bench/cold-start.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { auc } from '@placard/ranking';
+import { z } from 'zod';
+import { KNOWN_FEATURES } from './cold-start/known-rows.ts';
+import { meanAndSpread } from './cold-start/mean-and-spread.ts';
+import { MOST_EVENTS, newcomers } from './cold-start/newcomers.ts';
+import { COUNTED, clusterScores, LEARNT, type Scores } from './cold-start/sources.ts';
+import { readMovieLens100K } from './replay/import/movielens-100k.ts';
+import { openStages } from './replay/stages.ts';
+
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, seeds: { type: 'string', default: '3' } },
+});
+if (!values.data) throw new Error('say where the data is: --data <folder>');
+const dataset = await readMovieLens100K(
+  resolve(process.env.INIT_CWD ?? process.cwd(), values.data),
+);
+const EVENTS = [0, 1, MOST_EVENTS] as const;
+
+const figuresSchema = z.record(z.string(), z.number());
+type Figures = z.infer<typeof figuresSchema>;
+const stages = await openStages(
+  fileURLToPath(new URL('../../.data/bench/cold-start', import.meta.url)),
+  { rows: dataset.interactions.length, KNOWN_FEATURES },
+);
+
+/** AUC by `source, viewers or items, events`. */
+async function measure(seed: number): Promise<Figures> {
+  const figures: Figures = {};
+  const learnt = new Map<string, Scores>();
+  for (const who of ['viewers', 'items'] as const) {
+    for (const events of EVENTS) {
+      const { training, judged, told } = newcomers(dataset, who, events, seed);
+      if (learnt.size === 0) {
+        for (const [name, fit] of Object.entries(LEARNT)) {
+          learnt.set(name, (await fit(training, seed)).score);
+        }
+      }
+      const clusters = clusterScores(dataset, told, seed);
+      const counted = Object.entries(COUNTED);
+      for (const [name, scores] of [
+        ...counted,
+        ['viewer clusters', clusters] as const,
+        ...learnt,
+      ]) {
+        const labels = judged.map(({ clicked }) => Number(clicked));
+        figures[`${name}, ${who}, ${events}`] = auc(await scores(judged), labels)!;
+      }
+      if (events === 0) console.log(`seed ${seed}: ${judged.length} rows of new ${who}`);
+    }
+  }
+  return figures;
+}
+
+const runs: Figures[] = [];
+for (let seed = 1; seed <= Number(values.seeds); seed++) {
+  runs.push(await stages.run(`seed-${seed}`, figuresSchema, () => measure(seed)));
+}
+const names = [...Object.keys(COUNTED), 'viewer clusters', ...Object.keys(LEARNT)];
+console.log(`\nAUC, mean of ${runs.length} seeds (least to most)\n`);
+console.log(
+  `| source | ${['viewer', 'item'].flatMap((who) => EVENTS.map((n) => `new ${who}, ${n} events`)).join(' | ')} |`,
+);
+console.log(`|${'---|'.repeat(1 + 2 * EVENTS.length)}`);
+for (const name of names) {
+  const cells = (['viewers', 'items'] as const).flatMap((who) =>
+    EVENTS.map((n) => meanAndSpread(runs.map((run) => run[`${name}, ${who}, ${n}`]!))),
+  );
+  console.log(`| ${name} | ${cells.join(' | ')} |`);
+}
