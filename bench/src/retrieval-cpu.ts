@@ -1,7 +1,8 @@
 /**
  * What retrieval by a learnt model adds to the CPU time of a decision: the retrieve stage and the whole, without a
- * model, with a table of 100 neighbours an item, and with vectors of 32 numbers (which serve up to 1,000 items), at
- * 1,000 ads and at 100,000 of which 1,000 are eligible, an item each; viewers with 20 recent items; by posterior means.
+ * model, with a table of 50 neighbours an item, and with vectors of 32 numbers (which serve up to 500 items), at 500
+ * and 1,000 ads and at 100,000 of which 1,000 are eligible, an item each; viewers with 20 recent items, of which 10
+ * count; by posterior means.
  * `npm run bench -- retrieval-cpu`
  */
 import type { RetrievalModel } from '@placard/contracts';
@@ -10,9 +11,9 @@ import { retrieverOf } from '@placard/ranking';
 import { createMemoryStore } from '@placard/store';
 import { createWorld, type World } from './decision-cpu/world.ts';
 
-const DECISIONS = 1_500;
+const DECISIONS = 1_000;
 const RECENT = 20;
-const NEIGHBOURS = 100;
+const NEIGHBOURS = 50;
 const DIM = 32;
 
 function modelOf(kind: RetrievalModel['kind'], itemIds: string[], random: Random): RetrievalModel {
@@ -64,12 +65,12 @@ async function measure({ decide, request, stageUs }: World) {
 }
 
 const results: Record<string, unknown>[] = [];
-for (const ads of [1_000, 100_000]) {
+for (const ads of [500, 1_000, 100_000]) {
   const random = seededRandom(1);
   const store = createMemoryStore();
   const world = await createWorld({
     ads,
-    eligible: 1_000,
+    eligible: Math.min(ads, 1_000),
     store,
     change: (snapshot) => ({
       ...snapshot,
@@ -89,7 +90,7 @@ for (const ads of [1_000, 100_000]) {
       })),
     })),
   );
-  const kinds = ads > 1_000 ? (['neighbours'] as const) : (['neighbours', 'vectors'] as const);
+  const kinds = ads > 500 ? (['neighbours'] as const) : (['neighbours', 'vectors'] as const);
   for (const kind of [null, ...kinds]) {
     world.use(undefined, kind ? retrieverOf(modelOf(kind, itemIds, random)) : undefined);
     results.push({ ads, model: kind ?? 'none', ...(await measure(world)) });

@@ -14,8 +14,8 @@ export type Catalogue = {
 };
 
 /** Vectors meet every item at every decision: beyond this many items a table of ties serves in their place. */
-const MOST_VECTORS = 1_000;
-const NEIGHBOURS = 100;
+const MOST_VECTORS = 500;
+const NEIGHBOURS = 50;
 const SEED = 1;
 
 /** Learns one method in the form in which it serves. Throws where it needs interactions and there are none. */
