@@ -35,7 +35,7 @@ const data = resolve(process.env.INIT_CWD ?? process.cwd(), values.data);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
 
 const KIND = 'dcn-v2';
-const COUNTS = [0, 100, 1_000, 10_000] as const;
+const COUNTS: readonly number[] = [0, 100, 1_000, 10_000];
 const SETTINGS = {
   embeddingDim: 8,
   hidden: [32, 16],
@@ -57,6 +57,7 @@ const WAYS = [
 /** Ways to train from scratch, one of which is chosen there too: a handicapped rival proves nothing. */
 const LONGER = { batchSize: 16, epochs: 60, patienceEpochs: 10 };
 const SCRATCH_WAYS = [
+  { kind: KIND, ...FEW },
   { kind: KIND, learningRate: 0.002, embeddingLearningRate: 0.02, ...LONGER },
   { kind: KIND, learningRate: 0.005, embeddingLearningRate: 0.1, ...LONGER },
   { kind: 'logistic-regression', embeddingLearningRate: 0.1, ...LONGER },
@@ -118,27 +119,26 @@ function fromScratch(
   return train(known, test, { kind, settings: { ...FEW, ...settings }, seed });
 }
 
-/** The mean AUC at 100 and 1,000 events of one half of the source's viewers, for each way. */
+/** By number of events, the AUC of each way on one half of the source's viewers. */
 async function judgeWays<Way>(
   ways: readonly Way[],
   go: (rows: TargetRows, way: Way) => Promise<Adapted>,
-): Promise<number[]> {
+): Promise<number[][]> {
   const [, second] = halves(source);
-  const aucs: number[] = [];
-  for (const way of ways) {
-    let sum = 0;
-    for (const count of [100, 1_000]) {
-      const rows = targetRows(second, count, 1);
-      sum += auc((await go(rows, way)).logits, rows.test.map(clickOf))! / 2;
-    }
-    aucs.push(sum);
+  const byCount: number[][] = [];
+  for (const count of COUNTS.slice(1)) {
+    const rows = targetRows(second, count, 1);
+    const labels = rows.test.map(clickOf);
+    const aucs: number[] = [];
+    for (const way of ways) aucs.push(auc((await go(rows, way)).logits, labels)!);
+    byCount.push(aucs);
   }
-  return aucs;
+  return byCount;
 }
 
 const judgedWays = await stages.run(
   'ways',
-  z.object({ adapting: z.array(z.number()), scratch: z.array(z.number()) }),
+  z.object({ adapting: z.number().array().array(), scratch: z.number().array().array() }),
   async () => {
     const model = await pretrain(halves(source)[0], 1);
     return {
@@ -147,13 +147,19 @@ const judgedWays = await stages.run(
     };
   },
 );
-const best = <Way>(ways: readonly Way[], aucs: readonly number[]): Way =>
-  ways[aucs.indexOf(Math.max(...aucs))]!;
-const way = best(WAYS, judgedWays.adapting);
-const scratchWay = best(SCRATCH_WAYS, judgedWays.scratch);
-console.log(`judged on the source: ${JSON.stringify(judgedWays)}`);
-console.log(`adapting by ${JSON.stringify(way)}`);
-console.log(`from scratch by ${JSON.stringify(scratchWay)}`);
+/** The way that did best on the source with so many events. */
+function best<Way>(ways: readonly Way[], judged: readonly number[][], count: number): Way {
+  const aucs = judged[COUNTS.indexOf(count) - 1]!;
+  return ways[aucs.indexOf(Math.max(...aucs))]!;
+}
+for (const count of COUNTS.slice(1)) {
+  const ways = {
+    adapting: best(WAYS, judgedWays.adapting, count),
+    scratch: best(SCRATCH_WAYS, judgedWays.scratch, count),
+  };
+  console.log(`chosen on the source for ${count} events: ${JSON.stringify(ways)}`);
+}
+console.log(`AUC there: ${JSON.stringify(judgedWays)}`);
 
 const STARTS = ['posterior rate', 'scratch', 'transfer', 'transfer, open set'] as const;
 type Start = (typeof STARTS)[number];
@@ -192,9 +198,10 @@ async function scoresOf(start: Start, rows: TargetRows, count: number, seed: num
   if (start === 'posterior rate') {
     return { logits: rows.test.map(({ values }) => Number(values['ad-ctr'])), bestEpoch: 0 };
   }
-  if (start === 'scratch') return fromScratch(rows, seed, scratchWay);
+  if (start === 'scratch')
+    return fromScratch(rows, seed, best(SCRATCH_WAYS, judgedWays.scratch, count));
   const model = await modelOf(start, seed);
-  if (count > 0) return adapt(rows, seed, model, way);
+  if (count > 0) return adapt(rows, seed, model, best(WAYS, judgedWays.adapting, count));
   return { logits: await scoreZeroShot(KIND, SETTINGS, model, rows.test), bestEpoch: 0 };
 }
 
