@@ -2,7 +2,7 @@ import { events } from '@placard/db';
 import { DAY_MS, newId } from '@placard/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMarket, marketEngagement } from '../src/index.ts';
-import { startPlatform, type Platform } from './platform.ts';
+import { type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
 beforeAll(async () => {

@@ -42,7 +42,8 @@ async function run(): Promise<TrainingMessage> {
     rows: await readRowsFile(rowsFile),
     clock: systemClock,
     signal: cancelled.signal,
-    onProgress: (model, point) => void send({ type: 'progress', model, point }),
+    onProgress: (model, point, refit = false) =>
+      void send({ type: 'progress', model, point, refit }),
   });
   await mkdir(artefactFolder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) {

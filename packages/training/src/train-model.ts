@@ -53,7 +53,7 @@ export interface TrainModelOptions {
   readonly clock: Clock;
   /** Shares of `rows`, by time. */
   readonly shares?: { readonly validation: number; readonly test: number };
-  readonly onProgress?: (model: ModelKind, point: CurvePoint) => void;
+  readonly onProgress?: (model: ModelKind, point: CurvePoint, refit?: boolean) => void;
   readonly signal?: AbortSignal;
   /** A run that finds its checkpoint here goes on from it. */
   readonly checkpointFolder?: string;
@@ -143,7 +143,9 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
         hyperparameters: { ...hyperparameters, trees: Math.max(1, fitted.model.steps) },
         epochs: Math.max(1, fitted.model.bestEpoch),
         calibration: fitted.calibration,
-        ...(onProgress && { onPoint: (point: CurvePoint) => onProgress(options.modelKind, point) }),
+        ...(onProgress && {
+          onPoint: (point: CurvePoint) => onProgress(options.modelKind, point, true),
+        }),
       })
     : { model: fitted.model, features, map: { ...uncalibrated, calibration: fitted.calibration } };
   const labels = split.test.map(({ clicked }) => Number(clicked));

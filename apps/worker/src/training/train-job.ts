@@ -173,9 +173,9 @@ async function train(
   record.progress(0.05);
   record.phase('training', `training ${modelKind}`);
   let evaluating = false;
-  const onProgress = ({ model, point }: TrainingProgressMessage) => {
+  const onProgress = ({ model, point, refit }: TrainingProgressMessage) => {
     record.log(describe(model, point));
-    if (model === modelKind && !evaluating) {
+    if (model === modelKind && !refit && !evaluating) {
       record.point(point);
       record.progress(0.05 + 0.8 * Math.min(1, point.epoch / epochs));
     } else if (!evaluating) {

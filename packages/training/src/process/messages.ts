@@ -52,7 +52,13 @@ export type TrainingSpec = z.input<typeof trainingSpecSchema>;
 
 /** What the process reports. Exactly one of done, cancelled and failed comes last. */
 export const trainingMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('progress'), model: modelKindSchema, point: curvePointSchema }),
+  z.object({
+    type: z.literal('progress'),
+    model: modelKindSchema,
+    point: curvePointSchema,
+    /** Of the model once it is evaluated, on all rows: no part of its curve. */
+    refit: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('done'), card: modelCardSchema }),
   z.object({ type: z.literal('cancelled') }),
   z.object({ type: z.literal('failed'), message: z.string() }),
