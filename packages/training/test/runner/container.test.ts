@@ -17,7 +17,8 @@ const ENGINE = `#!/bin/sh
 echo "$*" >> "$0.calls"
 case $1 in
   run) for spec; do :; done
-    cd ${PACKAGE_FOLDER} && echo $$ > "$0.pid" && exec ${process.execPath} --import tsx ${PROGRAM} "$spec" ;;
+    cd "${PACKAGE_FOLDER}" && echo $$ > "$0.pid"
+    exec "${process.execPath}" --import tsx "${PROGRAM}" "$spec" ;;
   stop) kill -TERM "$(cat "$0.pid")" ;;
 esac
 `;
