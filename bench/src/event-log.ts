@@ -5,12 +5,13 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventRecord } from '@placard/contracts';
-import { newId } from '@placard/domain';
+import { newId, seededRandom } from '@placard/domain';
 import { createEventLogWriter, type EventLogWriter } from '@placard/event-log';
 import { createTestDatabase } from '@placard/testing';
 
 const seconds = Number(process.argv[2] ?? 5);
 const callers = Number(process.argv[3] ?? 1_000);
+const random = seededRandom(1);
 
 function impression(): EventRecord {
   const decisionId = newId('dec');
@@ -20,7 +21,7 @@ function impression(): EventRecord {
     dedupeKey: `${decisionId}:impression`,
     occurredAtMs: Date.now(),
     marketId: 'mkt_bench',
-    viewerKey: `viewer-${Math.floor(Math.random() * 100_000)}`,
+    viewerKey: `viewer-${Math.floor(random() * 100_000)}`,
     publisherOrganizationId: 'org_publisher',
     propertyId: 'prp_bench',
     placementId: 'plc_bench',
