@@ -57,7 +57,8 @@ interface Run {
   readonly cpuMinutes: number;
 }
 
-const { sequences, itemCount } = await readSequences(options.data, 'Beauty');
+const { sequences, itemCount, digest } = await readSequences(options.data, 'Beauty');
+const checkpoints = join(import.meta.dirname, '../../.data/beauty', digest.slice(0, 12));
 const { train, validation, test } = holdOutLast(sequences);
 const endMs = systemClock.nowMs() + options.minutes * 60_000;
 const rows = [];
@@ -123,7 +124,7 @@ async function sequenceRun(
     encoder: SEQUENCE_ENCODERS[name],
     settings: sequenceSettingsSchema.parse(SETTINGS[name]),
     ...{ itemCount, sequences: train, validation, seed, threads: 1 },
-    checkpoint: join(import.meta.dirname, '../../.data/beauty', `${name}-${seed}.run`),
+    checkpoint: join(checkpoints, `${name}-${seed}.run`),
     pause: () => systemClock.nowMs() > endMs,
     onEpoch: ({ bestValidation, curve, epoch }) => {
       const { loss, validation: ndcg } = curve.at(-1)!;

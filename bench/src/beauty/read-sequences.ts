@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -5,6 +6,8 @@ export interface Sequences {
   readonly itemCount: number;
   /** Items of each viewer from 0, in time order. */
   readonly sequences: readonly Int32Array[];
+  /** SHA-256 of the file, by which runs on it are kept apart from others. */
+  readonly digest: string;
 }
 
 /**
@@ -25,5 +28,5 @@ export async function readSequences(folder: string, name: string): Promise<Seque
       for (const item of items) itemCount = Math.max(itemCount, item);
       return Int32Array.from(items, (item) => item - 1);
     });
-  return { itemCount, sequences };
+  return { itemCount, sequences, digest: createHash('sha256').update(text).digest('hex') };
 }

@@ -19,7 +19,7 @@ export interface FitSequenceOptions {
   readonly itemCount: number;
   /** Items of each viewer in time order, without what is to be judged on. */
   readonly sequences: readonly Int32Array[];
-  /** Training stops by nDCG@10 on these and keeps the best epoch. */
+  /** nDCG@10 on these says when the learning rate begins to fall, and which epoch is kept. */
   readonly validation: readonly NextItemCase[];
   readonly seed: number;
   readonly threads: number;
@@ -60,11 +60,10 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
     parameters.initialise(seededRandom(options.seed));
     best.set(parameters.values);
     progress = {
-      ...{ epoch: 0, step: 0, bestEpoch: 0, bestValidation: 0 },
+      ...{ epoch: 0, step: 0, bestEpoch: 0, bestValidation: 0, lastEpoch: settings.epochs },
       ...{ finished: false, cpuSeconds: 0, curve: [] },
     };
   }
-  progress.finished = isFinished(progress, settings);
   const modelOf = (values: Float32Array) =>
     SequenceModel.create(
       shape,
@@ -96,7 +95,7 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
         progress.bestEpoch = progress.epoch;
         best.set(parameters.values);
       }
-      progress.finished = isFinished(progress, settings);
+      planEnd(progress, settings);
       progress.curve.push({ loss: lossSum / batches, validation });
       const { user, system } = process.cpuUsage(cpu);
       progress.cpuSeconds += (user + system) / 1e6;
@@ -112,17 +111,21 @@ export async function fitSequenceModel(options: FitSequenceOptions): Promise<Fit
 
 /** Up over the first steps, level, then down to zero over the last epochs (arXiv:2405.18392). */
 function learningRateAt(
-  { epoch, step }: RunProgress,
+  { epoch, lastEpoch, step }: RunProgress,
   shareOfEpoch: number,
-  { decayEpochs, epochs, learningRate }: SequenceSettings,
+  { decayEpochs, learningRate }: SequenceSettings,
 ): number {
-  const left = (epochs - epoch - shareOfEpoch) / decayEpochs;
+  const left = (lastEpoch - epoch - shareOfEpoch) / decayEpochs;
   return learningRate * Math.min(1, step / WARM_UP_STEPS, left);
 }
 
-function isFinished(progress: RunProgress, settings: SequenceSettings): boolean {
-  const { bestEpoch, epoch } = progress;
-  return epoch >= settings.epochs || epoch - bestEpoch >= settings.patienceEpochs;
+/** Once validation has stopped rising, what is left is the fall of the learning rate. */
+function planEnd(progress: RunProgress, settings: SequenceSettings): void {
+  const { bestEpoch, epoch, lastEpoch } = progress;
+  if (epoch - bestEpoch >= settings.patienceEpochs) {
+    progress.lastEpoch = Math.min(lastEpoch, epoch + settings.decayEpochs);
+  }
+  progress.finished = epoch >= progress.lastEpoch;
 }
 
 /** log of the share of each item among the targets; an item never seen counts as seen once. */
@@ -155,9 +158,8 @@ function shuffle<T>(list: T[], random: Random): T[] {
 
 function fingerprint(options: FitSequenceOptions): string {
   const { encoder, itemCount, seed, sequences, settings, threads, validation } = options;
-  const { patienceEpochs: _, ...decisive } = settings;
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([encoder.kind, decisive, itemCount, seed, threads]));
+  hash.update(JSON.stringify([encoder.kind, settings, itemCount, seed, threads]));
   for (const sequence of sequences) hash.update(`${sequence};`);
   for (const { history, target } of validation) hash.update(`${history.items}>${target};`);
   return hash.digest('hex');

@@ -9,6 +9,8 @@ export const runProgressSchema = z.object({
   step: z.int(),
   bestEpoch: z.int(),
   bestValidation: z.number(),
+  /** Epochs in all, as planned by now: fewer than the settings allow once validation stopped rising. */
+  lastEpoch: z.int(),
   finished: z.boolean(),
   cpuSeconds: z.number(),
   curve: z.array(z.object({ loss: z.number(), validation: z.number() })),

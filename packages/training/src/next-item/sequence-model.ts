@@ -7,6 +7,7 @@ import {
   type SequenceShape,
   servedItemVectors,
 } from './sequence-graph.ts';
+import type { SequenceSettings } from './settings.ts';
 import { ViewerEncoder } from './viewer-encoder.ts';
 
 export interface ViewerTower {
@@ -52,7 +53,7 @@ export class SequenceModel implements NextItemModel {
     this.#feeds = Object.fromEntries(
       buildServingGraph(shape).parameters.map(({ tensor }) => [
         tensor.name,
-        new ort.Tensor('float32', this.#parameter(tensor.name), tensor.shape.map(Number)),
+        new ort.Tensor('float32', this.parameter(tensor.name), tensor.shape.map(Number)),
       ]),
     );
   }
@@ -110,7 +111,12 @@ export class SequenceModel implements NextItemModel {
     await this.#products.release();
   }
 
-  #parameter(name: string): Float32Array {
+  get settings(): SequenceSettings {
+    return this.#shape.settings;
+  }
+
+  /** Trained values of the encoder by name, as its graph names them. Throws for an unknown name. */
+  parameter(name: string): Float32Array {
     const values = this.#parameters.get(name);
     if (!values) throw new Error(`no values for parameter ${name}`);
     return values;

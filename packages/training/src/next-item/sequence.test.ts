@@ -126,6 +126,17 @@ it('a paused run, continued, ends with the bits of one that never stopped', asyn
   }
 });
 
+it('when validation stops rising, the learning rate falls and training ends before its time', async () => {
+  const never = validation.map((one) => ({ ...one, target: one.history.items.at(-1)! }));
+  const { model, progress } = await fitSequenceModel({
+    ...{ ...fixed, validation: never, encoder: SEQUENCE_ENCODERS['two-tower'] },
+    settings: { ...settings, epochs: 60, patienceEpochs: 2, decayEpochs: 3 },
+  });
+  await model.release();
+  expect(progress).toMatchObject({ finished: true, epoch: progress.bestEpoch + 5 });
+  expect(progress.epoch).toBeLessThan(60);
+});
+
 it('an empty history and an unknown item are refused', async () => {
   const { model } = await fitSequenceModel({
     ...fixed,

@@ -15,10 +15,11 @@ export const sequenceSettingsSchema = z.object({
   learningRate: z.number().positive().default(1e-3),
   /** Rows of `maxLength` packed positions a step. */
   rowsPerBatch: z.int().positive().default(8),
+  /** At the most, those of the falling rate included. */
   epochs: z.int().positive().default(30),
   /** Last epochs, over which the learning rate falls to zero. */
   decayEpochs: z.int().positive().default(10),
-  /** Epochs in a row without a better validation nDCG@10 before training stops. */
+  /** Epochs in a row without a better validation nDCG@10 before the learning rate begins to fall. */
   patienceEpochs: z.int().positive().default(5),
   /** BSARec: weight of the frequency filter against attention (alpha), and the cut-off c. */
   filterShare: z.number().min(0).max(1).default(0.7),
