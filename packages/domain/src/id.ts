@@ -28,6 +28,7 @@ export const ID_PREFIXES = {
   ltx: 'ledger transaction',
   mdl: 'model version',
   run: 'training run',
+  cnm: 'content model',
   rtm: 'retrieval model',
   exp: 'experiment',
   key: 'API key',

@@ -6,6 +6,7 @@ export * from './assets.ts';
 export * from './audit-log.ts';
 export * from './campaign-spend.ts';
 export * from './campaigns.ts';
+export * from './content-models.ts';
 export * from './creative-versions.ts';
 export * from './creatives.ts';
 export * from './decision-explanations.ts';

@@ -19,6 +19,8 @@ export const markets = pgTable(
     fairnessAttributes: text('fairness_attributes').array().notNull().default([]),
     /** `auto`, `off`, or the name of a method that learns what viewers turn to. */
     retrievalMethod: text('retrieval_method').notNull().default('auto'),
+    /** `auto`, `off`, or what turns the text of ads and items into vectors. */
+    contentMethod: text('content_method').notNull().default('auto'),
     createdAt: createdAt(),
   },
   (t) => [
