@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+const numbers = z.array(z.number()).min(1);
+const layer = z.object({ weights: numbers, bias: numbers });
+
 /** How a viewer's recent items become a vector of the items' space. */
 export const foldInSchema = z.discriminatedUnion('kind', [
   /** The weighted sum of their history vectors. */
@@ -14,6 +17,25 @@ export const foldInSchema = z.discriminatedUnion('kind', [
     kind: z.literal('ridge'),
     confidence: z.number().nonnegative(),
     penalty: z.number().positive(),
+  }),
+  /** 1 at the nearest centre, 0 elsewhere: history vectors are the items' coordinates in the `dim` centres. */
+  z.object({ kind: z.literal('nearest'), squaredNorms: numbers }),
+  /**
+   * A two-tower model's viewer side: x = the items' mean by softmax(importance + recency by age, newest first);
+   * then normalise(x + narrow gelu(wide x)) as in arXiv:1607.06450, gelu(a) = a sigmoid(1.702 a).
+   */
+  z.object({
+    kind: z.literal('two-tower'),
+    /** [items] */
+    importance: numbers,
+    /** [ages]; older items are not looked at. */
+    recency: numbers,
+    /** [width, dim] and [width], then [dim, width] and [dim] */
+    wide: layer,
+    narrow: layer,
+    /** [dim] each */
+    gain: numbers,
+    offset: numbers,
   }),
 ]);
 export type FoldIn = z.infer<typeof foldInSchema>;
@@ -181,6 +203,7 @@ function checkModel(model: RetrievalModel): void {
     if (vectors.length !== items * dim || (historyVectors?.length ?? items * dim) !== items * dim) {
       refuse('the vectors have another length than items x dim');
     }
+    if (!fitsFoldIn(model)) refuse('the fold-in has other lengths than the vectors');
     return;
   }
   const { offsets, neighbours, weights } = model;
@@ -190,4 +213,17 @@ function checkModel(model: RetrievalModel): void {
   if (offsets.some((offset, i) => i > 0 && offset < offsets[i - 1]!)) refuse('an offset descends');
   if (neighbours.some((item) => item >= items)) refuse('a neighbour is no item');
   if (weights.length !== neighbours.length) refuse('weights and neighbours differ in length');
+}
+
+function fitsFoldIn({ foldIn, itemIds, dim }: VectorModel): boolean {
+  if (foldIn.kind === 'nearest') return foldIn.squaredNorms.length === dim;
+  if (foldIn.kind !== 'two-tower') return true;
+  const { importance, wide, narrow, gain, offset } = foldIn;
+  const width = wide.bias.length;
+  return (
+    importance.length === itemIds.length &&
+    wide.weights.length === width * dim &&
+    narrow.weights.length === width * dim &&
+    [narrow.bias, gain, offset].every(({ length }) => length === dim)
+  );
 }

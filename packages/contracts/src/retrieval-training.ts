@@ -6,7 +6,11 @@ export const RETRIEVAL_METHODS = [
   'ease',
   'item-neighbours',
   'markov-chain',
+  'pure-svd',
+  'viewer-clusters',
   'content-based',
+  'lightgcn',
+  'two-tower',
 ] as const;
 export type RetrievalMethod = (typeof RETRIEVAL_METHODS)[number];
 

@@ -9,7 +9,7 @@ const [, , inputFile, modelFile, metricsFile] = process.argv;
 if (!inputFile || !modelFile || !metricsFile) {
   throw new Error('usage: retrieval-main.ts <input.json> <model> <metrics.json>');
 }
-const fitted = fitRetrieval(
+const fitted = await fitRetrieval(
   retrievalInputSchema.parse(JSON.parse(await readFile(inputFile, 'utf8'))),
 );
 if (fitted) {

@@ -6,6 +6,10 @@ export const METHOD_NAMES: Readonly<Record<RetrievalChoice, string>> = {
   ease: 'EASE',
   'item-neighbours': 'Item neighbours',
   'markov-chain': 'Markov chain',
+  'pure-svd': 'Truncated SVD',
+  'viewer-clusters': 'Viewer clusters (k-means)',
+  lightgcn: 'LightGCN (slow to learn)',
+  'two-tower': 'Two-tower network (slow to learn)',
   'content-based': 'Content (TF-IDF)',
   off: 'Off',
 };

@@ -1,12 +1,17 @@
 import type { VectorModel } from '@placard/contracts';
 import type { KnownItem } from './known-items.ts';
+import { viewerTower } from './viewer-tower.ts';
 
 /** Makes the vector [dim] of a viewer from known recent items, of which there is at least one. */
 export type ViewerVector = (history: readonly KnownItem[]) => Float64Array;
 
-export function foldIn(model: VectorModel): ViewerVector {
+export function foldIn(
+  model: Pick<VectorModel, 'dim' | 'foldIn' | 'historyVectors' | 'vectors'>,
+): ViewerVector {
   const { dim } = model;
   const from = model.historyVectors ?? model.vectors;
+  if (model.foldIn.kind === 'two-tower') return viewerTower(from, dim, model.foldIn);
+  if (model.foldIn.kind === 'nearest') return nearestCentre(from, dim, model.foldIn.squaredNorms);
   if (model.foldIn.kind === 'ridge') return ridgeFoldIn(from, dim, model.foldIn);
   const mean = model.foldIn.kind === 'mean';
   return (history) => {
@@ -18,6 +23,26 @@ export function foldIn(model: VectorModel): ViewerVector {
     }
     if (mean && total > 0) for (let f = 0; f < dim; f++) vector[f]! /= total;
     return vector;
+  };
+}
+
+/** Of a history h scaled to length 1: the centre c with the least |c|^2 - 2 c.h, the lowest of equals. */
+function nearestCentre(
+  coordinates: Float32Array,
+  dim: number,
+  squaredNorms: readonly number[],
+): ViewerVector {
+  return (history) => {
+    const length = Math.sqrt(history.reduce((sum, { weight }) => sum + weight * weight, 0));
+    const distance = Float64Array.from(squaredNorms);
+    for (const { index, weight } of history) {
+      for (let c = 0; c < dim; c++) {
+        distance[c]! -= (2 * weight * coordinates[index * dim + c]!) / length;
+      }
+    }
+    const nearest = new Float64Array(dim);
+    nearest[distance.indexOf(Math.min(...distance))] = 1;
+    return nearest;
   };
 }
 

@@ -20,21 +20,40 @@ export const viewerClusters = recommenderMethod({
   }),
   fit(interactions, { clusters, sweeps, prior }, { random }) {
     const histories = unitRows(rowsByViewer(interactions));
-    const { assignment } = kMeans(histories, clusters, sweeps, random);
+    const { assignment, centres } = kMeans(histories, clusters, sweeps, random);
     const scores = clusterScores(interactions, assignment, clusters, prior);
     const overall = itemPopularity(interactions);
     return {
       score: (viewer) => (scores[assignment[viewer]!] ?? overall).slice(),
-      online: null,
+      online: {
+        kind: 'vectors',
+        dim: centres.length,
+        vectors: itemsByCluster(scores.slice(0, centres.length), interactions.itemCount),
+        historyVectors: itemsByCluster(centres, interactions.itemCount),
+        foldIn: {
+          kind: 'nearest',
+          squaredNorms: centres.map((centre) => centre.reduce((sum, x) => sum + x * x, 0)),
+        },
+      },
     };
   },
 });
+
+/** [clusters][items] to [items, clusters]. */
+function itemsByCluster(rows: readonly ArrayLike<number>[], items: number): Float32Array {
+  return Float32Array.from(
+    { length: items * rows.length },
+    (_, at) => rows[at % rows.length]![Math.floor(at / rows.length)]!,
+  );
+}
 
 export interface Clustering {
   /** [rows]; -1 for a row without entries. */
   readonly assignment: Int32Array;
   /** The sum of squared distances to the centres. */
   readonly inertia: number;
+  /** [clusters][columns]; fewer than asked for where there are fewer rows. */
+  readonly centres: readonly Float64Array[];
 }
 
 /** Stops early once nothing moves. */
@@ -69,7 +88,7 @@ export function kMeans(
     if (!moved) break;
     moveCentres(rows, members, assignment, centres);
   }
-  return { assignment, inertia };
+  return { assignment, inertia, centres };
 }
 
 /** k-means++: each next centre is a row, drawn in proportion to its squared distance from the nearest so far. */

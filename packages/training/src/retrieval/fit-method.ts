@@ -6,6 +6,7 @@ import { type OnlineForm, toRetrievalModel } from '../recommend/online-form.ts';
 import { itemPopularity } from '../recommend/popularity.ts';
 import { RECOMMENDER_METHODS } from '../recommend/recommender-catalogue.ts';
 import { tieVectors } from './tie-vectors.ts';
+import { twoTowerForm } from './two-tower-form.ts';
 
 /** The items of a model, and what is said of each. */
 export type Catalogue = {
@@ -13,21 +14,22 @@ export type Catalogue = {
   readonly terms: readonly (readonly string[])[];
 };
 
-/** Vectors meet every item at every decision: beyond this many items a table of ties serves in their place. */
-const MOST_VECTORS = 500;
+/** Vectors meet every item at every decision: beyond this many products a table of ties serves in their place. */
+const MOST_PRODUCTS = 16_000;
 const NEIGHBOURS = 50;
 const SEED = 1;
 
 /** Learns one method in the form in which it serves. Throws where it needs interactions and there are none. */
-export function fitMethod(
+export async function fitMethod(
   method: RetrievalMethod,
   interactions: RetrievalInput['interactions'],
   { itemIds, terms }: Catalogue,
   trainedAtMs: number,
-): RetrievalModel {
+): Promise<RetrievalModel> {
   const columns = columnsOf(interactions, itemIds);
-  const form = formOf(method, columns, terms);
-  const served = form.kind === 'vectors' && itemIds.length > MOST_VECTORS ? tieVectors(form) : form;
+  const form = await formOf(method, columns, terms);
+  const served =
+    form.kind === 'vectors' && itemIds.length * form.dim > MOST_PRODUCTS ? tieVectors(form) : form;
   return toRetrievalModel(served, {
     method,
     trainedAtMs,
@@ -37,12 +39,13 @@ export function fitMethod(
   });
 }
 
-function formOf(
+async function formOf(
   method: RetrievalMethod,
   columns: Interactions,
   terms: Catalogue['terms'],
-): OnlineForm {
+): Promise<OnlineForm> {
   if (method === 'content-based') return contentForm(terms);
+  if (method === 'two-tower') return twoTowerForm(columns, SEED);
   const { online } = RECOMMENDER_METHODS[method].fit(columns, { random: seededRandom(SEED) });
   if (!online) throw new Error(`${method} serves nobody who acts after training`);
   return online;

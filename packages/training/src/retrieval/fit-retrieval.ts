@@ -19,6 +19,10 @@ const MOST_ITEMS = 10_000;
 /** A table of all pairs is learnt in seconds up to here. */
 const MOST_PAIRED_ITEMS = 2_000;
 const MOST_HELD_OUT = 1_000;
+/** Items of one viewer: one is held out, one stops the training, and two make an order. */
+const FEWEST_IN_ORDER = 4;
+/** Minutes rather than seconds to learn. */
+const ONLY_WHEN_ASKED: ReadonlySet<RetrievalMethod> = new Set(['lightgcn', 'two-tower']);
 /** With fewer, chance would choose. */
 const FEWEST_HELD_OUT = 20;
 
@@ -27,24 +31,26 @@ const FEWEST_HELD_OUT = 20;
  * best nDCG@10 on viewers' last items; content alone where nobody acted yet, or too few to compare. Each is
  * measured as it serves. Null where there is nothing to learn from.
  */
-export function fitRetrieval(input: RetrievalInput): FittedRetrieval | null {
+export async function fitRetrieval(input: RetrievalInput): Promise<FittedRetrieval | null> {
   const { interactions, choice, trainedAtMs } = input;
   const catalogue = catalogueOf(input);
   const { itemIds } = catalogue;
-  const able = ableMethods(catalogue, interactions.length);
+  const able = ableMethods(catalogue, interactions);
   if (able.length === 0) return null;
   const { train, heldOut } = leaveLastOut(interactions, MOST_HELD_OUT);
-  const wanted = able.filter((method) => choice === 'auto' || method === choice);
-  const contenders = wanted.length > 0 ? wanted : able;
+  const wanted = able.filter((method) =>
+    choice === 'auto' ? !ONLY_WHEN_ASKED.has(method) : method === choice,
+  );
+  const contenders =
+    wanted.length > 0 ? wanted : able.filter((method) => !ONLY_WHEN_ASKED.has(method));
   const comparable = heldOut.length >= FEWEST_HELD_OUT;
   const fitOn = (method: RetrievalMethod, rows: RetrievalInput['interactions']) =>
     fitMethod(method, rows, catalogue, trainedAtMs);
-  const measured = comparable
-    ? contenders.map((method) => {
-        const retriever = retrieverOf(fitOn(method, train));
-        return { method, ...accuracyOf(retriever, heldOut), retriever };
-      })
-    : [];
+  const measured = [];
+  for (const method of comparable ? contenders : []) {
+    const retriever = retrieverOf(await fitOn(method, train));
+    measured.push({ method, ...accuracyOf(retriever, heldOut), retriever });
+  }
   const popularity = measured[0]
     ? accuracyOf(measured[0].retriever, heldOut, { alikeForAll: true })
     : null;
@@ -64,7 +70,7 @@ export function fitRetrieval(input: RetrievalInput): FittedRetrieval | null {
       : `only ${heldOut.length} viewers to compare methods by`;
   const refused = wanted.length === 0 ? `${choice} does not fit ${itemIds.length} items; ` : '';
   return {
-    model: fitOn(method, interactions),
+    model: await fitOn(method, interactions),
     metrics: {
       requested: choice,
       reason: refused + why,
@@ -75,13 +81,28 @@ export function fitRetrieval(input: RetrievalInput): FittedRetrieval | null {
   };
 }
 
-function ableMethods({ itemIds, terms }: Catalogue, interactions: number): RetrievalMethod[] {
+function ableMethods(
+  { itemIds, terms }: Catalogue,
+  interactions: RetrievalInput['interactions'],
+): RetrievalMethod[] {
   const described = terms.some((list) => list.length > 0);
   return RETRIEVAL_METHODS.filter((method) => {
     if (method === 'content-based') return described;
-    if (interactions === 0) return false;
+    if (interactions.length === 0) return false;
+    if (method === 'two-tower') return mostOfOneViewer(interactions) >= FEWEST_IN_ORDER;
     return method === 'als' || itemIds.length <= MOST_PAIRED_ITEMS;
   });
+}
+
+function mostOfOneViewer(interactions: RetrievalInput['interactions']): number {
+  const counts = new Map<string, number>();
+  let most = 0;
+  for (const { viewerKey } of interactions) {
+    const count = (counts.get(viewerKey) ?? 0) + 1;
+    counts.set(viewerKey, count);
+    most = Math.max(most, count);
+  }
+  return most;
 }
 
 /** Items that viewers turned to, the most turned to first, then those that are described. */

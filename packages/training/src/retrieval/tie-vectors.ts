@@ -1,29 +1,25 @@
+import { foldIn } from '@placard/ranking';
 import { inverseOfPositiveDefinite } from '../recommend/cholesky.ts';
 import type { NeighbourForm, VectorForm } from '../recommend/online-form.ts';
 
 /**
- * Item vectors as ties between items: tie(i, j) = y_i' W y_j with W = (Y'Y + penalty I)^-1, the same for all
- * viewers, where the fold-in has a W of each (Hu, Koren and Volinsky, ICDM 2008, section 5); y_i . y_j for other
- * fold-ins. Work: items x dim multiply-adds a row.
+ * Item vectors as ties between items. After a ridge fold-in tie(i, j) = y_i' W y_j with W = (Y'Y + penalty I)^-1, the
+ * same for all viewers, where the fold-in has a W of each (Hu, Koren and Volinsky, ICDM 2008, section 5); after
+ * others, the score of j for a viewer who turned to i alone. Work: items x dim multiply-adds a row.
  */
-export function tieVectors({ dim, vectors, historyVectors, foldIn }: VectorForm): NeighbourForm {
-  const from = historyVectors ?? vectors;
+export function tieVectors(form: VectorForm): NeighbourForm {
+  const { dim, vectors, historyVectors } = form;
   const items = vectors.length / dim;
-  const weigh = foldIn.kind === 'ridge' ? inverseGram(from, dim, foldIn.penalty) : null;
-  const viewer = new Float64Array(dim);
   const scores = new Float32Array(items);
+  const viewerOf =
+    form.foldIn.kind === 'ridge'
+      ? weighedBy(inverseGram(historyVectors ?? vectors, dim, form.foldIn.penalty), form)
+      : loneItem(form);
   return {
     kind: 'neighbours',
     recencyDecay: 1,
     row: (item) => {
-      for (let f = 0; f < dim; f++) {
-        if (!weigh) viewer[f] = from[item * dim + f]!;
-        else {
-          let sum = 0;
-          for (let g = 0; g < dim; g++) sum += weigh[f * dim + g]! * from[item * dim + g]!;
-          viewer[f] = sum;
-        }
-      }
+      const viewer = viewerOf(item);
       for (let j = 0; j < items; j++) {
         let score = 0;
         for (let f = 0; f < dim; f++) score += viewer[f]! * vectors[j * dim + f]!;
@@ -32,6 +28,27 @@ export function tieVectors({ dim, vectors, historyVectors, foldIn }: VectorForm)
       scores[item] = 0;
       return scores;
     },
+  };
+}
+
+function loneItem(form: VectorForm): (item: number) => Float64Array {
+  const viewerOf = foldIn(form);
+  return (item) => viewerOf([{ index: item, weight: 1 }]);
+}
+
+function weighedBy(
+  weigh: Float64Array,
+  { dim, vectors, historyVectors }: VectorForm,
+): (item: number) => Float64Array {
+  const from = historyVectors ?? vectors;
+  const viewer = new Float64Array(dim);
+  return (item) => {
+    for (let f = 0; f < dim; f++) {
+      let sum = 0;
+      for (let g = 0; g < dim; g++) sum += weigh[f * dim + g]! * from[item * dim + g]!;
+      viewer[f] = sum;
+    }
+    return viewer;
   };
 }
 
