@@ -53,12 +53,15 @@ const METHODS: Readonly<Record<RatingMethodName, RatingMethod>> = {
 };
 
 const options = movieLensOptions('movielens-rating');
-const { ratings } = await readMovieLens(options.dataFolder);
+const { ratings, folds: ownFolds, digest } = await readMovieLens(options.dataFolder);
 const kept = await keptResults(options.resultsFile);
 
-function splitsOf(seed: number): Split[] {
+const which = options.folds ?? (ownFolds.length === 5 ? 'own' : 'random');
+if (which === 'own' && ownFolds.length === 0) throw new Error('the folder has no u1 .. u5');
+
+function splitsOf(seed: number): readonly Split[] {
   const random = seededRandom(seed);
-  const folds = foldSplits(ratings, 5, random);
+  const folds = which === 'own' ? ownFolds : foldSplits(ratings, 5, random);
   return options.cut === 'test' ? folds : foldSplits(folds[0]!.train, 5, random).slice(0, 1);
 }
 
@@ -94,7 +97,7 @@ for (const [name, method] of Object.entries(METHODS)) {
     const splits = splitsOf(seed);
     const folds: Figures[] = [];
     for (const [fold, split] of splits.entries()) {
-      const key = JSON.stringify([options.cut, name, settings, seed, fold]);
+      const key = JSON.stringify([digest, options.cut, which, name, settings, seed, fold]);
       folds.push(await kept(key, () => errors(method, { ...settings }, seed, split)));
     }
     const mean = (figure: string) =>
@@ -104,6 +107,6 @@ for (const [name, method] of Object.entries(METHODS)) {
   rows.push({ label: method.title, figures: bySeed });
 }
 console.log(
-  `MovieLens-100K, ${options.cut} cut, seeds ${options.seeds.join(', ')}: mean ± deviation; seconds a fold`,
+  `MovieLens-100K, ${options.cut} cut, ${which === 'own' ? `the ${ownFolds.length} folds in the folder` : 'random folds'}, seeds ${options.seeds.join(', ')}: mean ± deviation; seconds a fold`,
 );
 console.log(reportTable(['RMSE', 'MAE', 'seconds'], rows));

@@ -1,9 +1,10 @@
+import { averagePrecisionAtK, coverage, ndcgAtK, novelty, recallAtK } from '@placard/ranking';
 import { type Interactions, type Recommender, rowsByViewer } from '@placard/training';
 import type { Figures } from './kept-results.ts';
 
 /**
- * nDCG, precision, recall and MAP of each viewer's best `k` items that are not in `train`, as the published
- * table defines them: any item of `test` is relevant, MAP divides by all of them; means over viewers with some.
+ * nDCG, precision, recall, MAP, coverage and novelty of each viewer's best `k` items that are not in `train`: any item
+ * of `test` is relevant; means over viewers with some. MAP divides by all that is relevant, as Recommenders does.
  */
 export function listFigures(
   fitted: Recommender,
@@ -12,37 +13,37 @@ export function listFigures(
 ): Figures {
   const [seen, wanted] = [rowsByViewer(train), rowsByViewer(test)];
   const sums = { ndcg: 0, precision: 0, recall: 0, map: 0 };
-  const shown = new Set<number>();
-  let viewers = 0;
+  const lists: number[][] = [];
   for (let v = 0; v < test.viewerCount; v++) {
     const relevant = new Set(wanted.columns.subarray(wanted.offsets[v]!, wanted.offsets[v + 1]!));
     if (relevant.size === 0 || seen.offsets[v] === seen.offsets[v + 1]) continue;
-    viewers++;
     const scores = fitted.score(v);
     for (let e = seen.offsets[v]!; e < seen.offsets[v + 1]!; e++) {
       scores[seen.columns[e]!] = -Infinity;
     }
-    let hits = 0;
-    let gain = 0;
-    let ideal = 0;
-    best(scores, k).forEach((item, rank) => {
-      shown.add(item);
-      if (rank < relevant.size) ideal += 1 / Math.log2(rank + 2);
-      if (!relevant.has(item)) return;
-      hits++;
-      gain += 1 / Math.log2(rank + 2);
-      sums.map += hits / (rank + 1) / relevant.size;
-    });
-    sums.ndcg += gain / ideal;
+    const list = best(scores, k);
+    lists.push(list);
+    // What is relevant and not listed comes after the list; where exactly, no figure at k can tell.
+    const listed = list.map((item) => Number(relevant.has(item)));
+    const hits = listed.reduce((sum, hit) => sum + hit, 0);
+    const labels = [...listed, ...Array<number>(relevant.size - hits).fill(1)];
+    const order = labels.map((_, place) => -place);
+    sums.ndcg += ndcgAtK(order, labels, k)!;
     sums.precision += hits / k;
-    sums.recall += hits / relevant.size;
+    sums.recall += recallAtK(order, labels, list.length)!;
+    sums.map +=
+      (averagePrecisionAtK(order, labels, list.length)! * Math.min(list.length, relevant.size)) /
+      relevant.size;
   }
+  const counts = new Map<number, number>();
+  for (const item of train.items) counts.set(item, (counts.get(item) ?? 0) + 1);
   return {
-    'nDCG@10': sums.ndcg / viewers,
-    'P@10': sums.precision / viewers,
-    'recall@10': sums.recall / viewers,
-    MAP: sums.map / viewers,
-    coverage: shown.size / test.itemCount,
+    [`nDCG@${k}`]: sums.ndcg / lists.length,
+    [`P@${k}`]: sums.precision / lists.length,
+    [`recall@${k}`]: sums.recall / lists.length,
+    MAP: sums.map / lists.length,
+    coverage: coverage(lists, test.itemCount),
+    novelty: novelty(lists, counts)!,
   };
 }
 
@@ -50,6 +51,7 @@ export function listFigures(
 function best(scores: Float32Array, k: number): number[] {
   const list: number[] = [];
   for (let i = 0; i < scores.length; i++) {
+    if (!(scores[i]! > -Infinity)) continue;
     if (list.length === k && !(scores[i]! > scores[list[k - 1]!]!)) continue;
     let at = list.length;
     while (at > 0 && scores[i]! > scores[list[at - 1]!]!) at--;

@@ -8,6 +8,8 @@ export interface MovieLensOptions {
   readonly methods: readonly string[] | null;
   /** Figures of `test` are reported; settings are chosen on `validation`, which is cut from the training part. */
   readonly cut: 'test' | 'validation';
+  /** Ratings: random ones of each seed, or the data set's own; null: its own where all five are in the folder. */
+  readonly folds: 'random' | 'own' | null;
   readonly resultsFile: string;
   /** Instead of those written down: to try others on the validation cut. */
   readonly settings: Readonly<Record<string, unknown>> | null;
@@ -22,18 +24,22 @@ export function movieLensOptions(name: string): MovieLensOptions {
       seeds: { ...text, default: '1,2,3' },
       methods: text,
       cut: { ...text, default: 'test' },
+      folds: text,
       settings: text,
       results: { ...text, default: `.data/bench/${name}.json` },
     },
   });
-  const { data, cut } = values;
+  const { data, cut, folds } = values;
   const seeds = values.seeds.split(',').map(Number);
-  if (!data || (cut !== 'test' && cut !== 'validation') || !seeds.every(Number.isInteger)) {
+  const cutKnown = cut === 'test' || cut === 'validation';
+  const foldsKnown = folds === undefined || folds === 'random' || folds === 'own';
+  if (!data || !cutKnown || !foldsKnown || !seeds.every(Number.isInteger)) {
     console.error(`npm run bench -- ${name} --data <MovieLens-100K folder> [options]
 
   --seeds <list>     of splits and of learning (default 1,2,3)
   --methods <list>   some of the methods (default all)
   --cut <which>      test, or validation: cut from the training part (default test)
+  --folds <which>    of ratings: random, or own: u1 .. u5 in the folder (default own if all five are there)
   --settings <json>  settings to try in place of those written down; with --cut validation only
   --results <file>   finished figures; a run that was cut resumes from it`);
     process.exit(2);
@@ -46,6 +52,7 @@ export function movieLensOptions(name: string): MovieLensOptions {
     seeds,
     methods: values.methods?.split(',') ?? null,
     cut,
+    folds: folds ?? null,
     resultsFile: resolve(base, values.results),
     settings: values.settings ? JSON.parse(values.settings) : null,
   };

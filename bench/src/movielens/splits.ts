@@ -47,3 +47,22 @@ export function splitByItem(interactions: Interactions, share: number, random: R
     test: part((entries, kept) => entries.slice(kept)),
   };
 }
+
+/** Of each viewer's interactions, at random, a tenth to test, a tenth to validation and the rest to train, rounded. */
+export function splitByViewer(
+  interactions: Interactions,
+  random: Random,
+): Split & { readonly validation: Interactions } {
+  const byViewer = Array.from({ length: interactions.viewerCount }, (): number[] => []);
+  for (const e of permutation(interactions.items.length, random)) {
+    byViewer[interactions.viewers[e]!]!.push(e);
+  }
+  const part = (from: number, to: number) =>
+    selectInteractions(
+      interactions,
+      byViewer.flatMap((entries) =>
+        entries.slice(Math.round(from * entries.length), Math.round(to * entries.length)),
+      ),
+    );
+  return { test: part(0, 0.1), validation: part(0.1, 0.2), train: part(0.2, 1) };
+}
