@@ -61,6 +61,14 @@ const headerSchema = z.discriminatedUnion('kind', [
     /** Otherwise an item's own vector stands for it in a history. */
     hasHistoryVectors: z.boolean(),
   }),
+  z.object({
+    ...base,
+    kind: z.literal('viewers'),
+    viewers: z.int().positive(),
+    edges: z.int().nonnegative(),
+    /** How many of the viewers most alike speak. */
+    neighbours: z.int().positive(),
+  }),
 ]);
 type Header = z.infer<typeof headerSchema>;
 
@@ -85,7 +93,18 @@ export type VectorModel = Omit<Extract<Header, { kind: 'vectors' }>, 'hasHistory
   readonly historyVectors: Float32Array | null;
 };
 
-export type RetrievalModel = NeighbourModel | VectorModel;
+/** What some viewers, who are not named, turned to: rows `offsets[v]` up to `offsets[v + 1]`. */
+export type ViewersModel = Omit<Extract<Header, { kind: 'viewers' }>, 'viewers' | 'edges'> & {
+  readonly popularity: Float32Array;
+  /** [viewers + 1] */
+  readonly offsets: Uint32Array;
+  /** [edges], item indices */
+  readonly items: Uint32Array;
+  /** [edges], positive */
+  readonly values: Float32Array;
+};
+
+export type RetrievalModel = NeighbourModel | VectorModel | ViewersModel;
 
 /** Bytes that are not a retrieval model, or one that contradicts itself. */
 export class RetrievalModelError extends Error {}
@@ -97,11 +116,7 @@ export class RetrievalModelError extends Error {}
  */
 export function encodeRetrievalModel(model: RetrievalModel): Uint8Array {
   checkModel(model);
-  const header = headerSchema.parse(
-    model.kind === 'neighbours'
-      ? { ...model, edges: model.neighbours.length }
-      : { ...model, hasHistoryVectors: model.historyVectors !== null },
-  );
+  const header = headerOf(model);
   const json = JSON.stringify(header);
   const bytes = new TextEncoder().encode(json);
   const headerLength = Math.ceil(bytes.length / 4) * 4;
@@ -129,9 +144,10 @@ export function decodeRetrievalModel(bytes: Uint8Array): RetrievalModel {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getUint32(4, true);
   if (8 + headerLength > bytes.length) throw new RetrievalModelError('the header is cut off');
-  const { edges, hasHistoryVectors, ...header } = {
+  const { edges, hasHistoryVectors, viewers, ...header } = {
     edges: 0,
     hasHistoryVectors: false,
+    viewers: 0,
     ...parseHeader(bytes.subarray(8, 8 + headerLength)),
   };
   const items = header.itemIds.length;
@@ -145,21 +161,34 @@ export function decodeRetrievalModel(bytes: Uint8Array): RetrievalModel {
     return copy;
   };
   const popularity = new Float32Array(section(items));
-  const model: RetrievalModel =
-    header.kind === 'neighbours'
-      ? {
+  const arraysOfKind = (): RetrievalModel => {
+    switch (header.kind) {
+      case 'neighbours':
+        return {
           ...header,
           popularity,
           offsets: new Uint32Array(section(items + 1)),
           neighbours: new Uint32Array(section(edges)),
           weights: new Float32Array(section(edges)),
-        }
-      : {
+        };
+      case 'viewers':
+        return {
+          ...header,
+          popularity,
+          offsets: new Uint32Array(section(viewers + 1)),
+          items: new Uint32Array(section(edges)),
+          values: new Float32Array(section(edges)),
+        };
+      case 'vectors':
+        return {
           ...header,
           popularity,
           vectors: new Float32Array(section(items * header.dim)),
           historyVectors: hasHistoryVectors ? new Float32Array(section(items * header.dim)) : null,
         };
+    }
+  };
+  const model = arraysOfKind();
   if (at !== bytes.length) throw new RetrievalModelError('bytes are left over');
   checkModel(model);
   return model;
@@ -167,6 +196,19 @@ export function decodeRetrievalModel(bytes: Uint8Array): RetrievalModel {
 
 const MAGIC = [0x50, 0x4c, 0x52, 0x4d];
 const SPACE = 0x20;
+
+function headerOf(model: RetrievalModel): Header {
+  switch (model.kind) {
+    case 'neighbours':
+      return headerSchema.parse({ ...model, edges: model.neighbours.length });
+    case 'viewers': {
+      const counts = { viewers: model.offsets.length - 1, edges: model.items.length };
+      return headerSchema.parse({ ...model, ...counts });
+    }
+    case 'vectors':
+      return headerSchema.parse({ ...model, hasHistoryVectors: model.historyVectors !== null });
+  }
+}
 
 function parseHeader(bytes: Uint8Array): Header {
   let json: unknown;
@@ -183,6 +225,9 @@ function parseHeader(bytes: Uint8Array): Header {
 function arraysOf(model: RetrievalModel): (Float32Array | Uint32Array)[] {
   if (model.kind === 'neighbours') {
     return [model.popularity, model.offsets, model.neighbours, model.weights];
+  }
+  if (model.kind === 'viewers') {
+    return [model.popularity, model.offsets, model.items, model.values];
   }
   return [model.popularity, model.vectors, ...(model.historyVectors ? [model.historyVectors] : [])];
 }
@@ -206,13 +251,19 @@ function checkModel(model: RetrievalModel): void {
     if (!fitsFoldIn(model)) refuse('the fold-in has other lengths than the vectors');
     return;
   }
-  const { offsets, neighbours, weights } = model;
-  if (offsets.length !== items + 1 || offsets[0] !== 0 || offsets[items] !== neighbours.length) {
+  const { offsets } = model;
+  const isTable = model.kind === 'neighbours';
+  const [targets, weights] = isTable
+    ? [model.neighbours, model.weights]
+    : [model.items, model.values];
+  if (isTable && offsets.length !== items + 1) refuse('the offsets do not cover the items');
+  if (offsets[0] !== 0 || offsets.at(-1) !== targets.length) {
     refuse('the offsets do not cover the neighbours');
   }
   if (offsets.some((offset, i) => i > 0 && offset < offsets[i - 1]!)) refuse('an offset descends');
-  if (neighbours.some((item) => item >= items)) refuse('a neighbour is no item');
-  if (weights.length !== neighbours.length) refuse('weights and neighbours differ in length');
+  if (targets.some((item) => item >= items)) refuse('a neighbour is no item');
+  if (weights.length !== targets.length) refuse('weights and neighbours differ in length');
+  if (!isTable && !weights.every((value) => value > 0)) refuse('a value is not positive');
 }
 
 function fitsFoldIn({ foldIn, itemIds, dim }: VectorModel): boolean {

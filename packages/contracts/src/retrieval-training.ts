@@ -5,6 +5,7 @@ export const RETRIEVAL_METHODS = [
   'als',
   'ease',
   'item-neighbours',
+  'user-neighbours',
   'markov-chain',
   'pure-svd',
   'viewer-clusters',

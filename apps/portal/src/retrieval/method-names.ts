@@ -5,6 +5,7 @@ export const METHOD_NAMES: Readonly<Record<RetrievalChoice, string>> = {
   als: 'Matrix factorisation (ALS)',
   ease: 'EASE',
   'item-neighbours': 'Item neighbours',
+  'user-neighbours': 'Viewers alike',
   'markov-chain': 'Markov chain',
   'pure-svd': 'Truncated SVD',
   'viewer-clusters': 'Viewer clusters (k-means)',

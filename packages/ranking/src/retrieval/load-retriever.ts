@@ -2,6 +2,7 @@ import { decodeRetrievalModel, type RetrievalModel } from '@placard/contracts';
 import { neighbourRetriever } from './neighbour-retriever.ts';
 import type { Retriever } from './retriever.ts';
 import { vectorRetriever } from './vector-retriever.ts';
+import { viewersRetriever } from './viewers-retriever.ts';
 
 /** Throws a RetrievalModelError on bytes that are no retrieval model. */
 export function loadRetriever(bytes: Uint8Array): Retriever {
@@ -9,5 +10,12 @@ export function loadRetriever(bytes: Uint8Array): Retriever {
 }
 
 export function retrieverOf(model: RetrievalModel): Retriever {
-  return model.kind === 'neighbours' ? neighbourRetriever(model) : vectorRetriever(model);
+  switch (model.kind) {
+    case 'neighbours':
+      return neighbourRetriever(model);
+    case 'vectors':
+      return vectorRetriever(model);
+    case 'viewers':
+      return viewersRetriever(model);
+  }
 }

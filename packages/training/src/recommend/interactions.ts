@@ -24,6 +24,9 @@ export interface SparseRows {
   readonly entries: Int32Array;
 }
 
+/** A sparse matrix that came from no interactions. */
+export type SparseMatrix = Omit<SparseRows, 'entries'>;
+
 /** [viewerCount, itemCount]: each viewer's history. */
 export function rowsByViewer(interactions: Interactions): SparseRows {
   const { viewers, items, values, viewerCount, itemCount } = interactions;

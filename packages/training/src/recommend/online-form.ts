@@ -1,7 +1,8 @@
 import type { FoldIn, RetrievalModel } from '@placard/contracts';
+import type { SparseRows } from './interactions.ts';
 
-/** The two forms in which a fitted method serves viewers that act after training. */
-export type OnlineForm = NeighbourForm | VectorForm;
+/** The forms in which a fitted method serves viewers that act after training. */
+export type OnlineForm = NeighbourForm | VectorForm | ViewersForm;
 
 /** score(j) = sum over the history's items i of row(i)[j]. */
 export interface NeighbourForm {
@@ -22,6 +23,17 @@ export interface VectorForm {
   readonly foldIn: FoldIn;
 }
 
+/** score(j) = sum over the `neighbours` rows u most alike by cosine of cosine x value(u, j). */
+export interface ViewersForm {
+  readonly kind: 'viewers';
+  /** [viewers, items] */
+  readonly histories: SparseRows;
+  readonly neighbours: number;
+}
+
+/** A decision compares with so many viewers at most. */
+const MOST_VIEWERS = 2_000;
+
 export interface RetrievalModelOptions {
   readonly method: string;
   readonly trainedAtMs: number;
@@ -39,6 +51,10 @@ export function toRetrievalModel(form: OnlineForm, options: RetrievalModelOption
   const itemIds = [...options.itemIds];
   const base = { formatVersion: 1, method, trainedAtMs, itemIds, popularity } as const;
   if (form.kind === 'vectors') return { ...base, ...form, recencyDecay: 1 };
+  if (form.kind === 'viewers') {
+    const { kind, neighbours } = form;
+    return { ...base, kind, neighbours, recencyDecay: 1, ...someOf(form.histories) };
+  }
   const offsets = new Uint32Array(itemIds.length + 1);
   const neighbours: number[] = [];
   const weights: number[] = [];
@@ -57,6 +73,23 @@ export function toRetrievalModel(form: OnlineForm, options: RetrievalModelOption
     offsets,
     neighbours: Uint32Array.from(neighbours),
     weights: Float32Array.from(weights),
+  };
+}
+
+/** Spread evenly over all. */
+function someOf({ rowCount, offsets, columns, values }: SparseRows) {
+  const count = Math.min(rowCount, MOST_VIEWERS);
+  const kept = new Uint32Array(count + 1);
+  const edges: number[] = [];
+  for (let v = 0; v < count; v++) {
+    const row = Math.floor((v * rowCount) / count);
+    for (let e = offsets[row]!; e < offsets[row + 1]!; e++) edges.push(e);
+    kept[v + 1] = edges.length;
+  }
+  return {
+    offsets: kept,
+    items: Uint32Array.from(edges, (e) => columns[e]!),
+    values: Float32Array.from(edges, (e) => values[e]!),
   };
 }
 

@@ -1,5 +1,5 @@
 import { normalSample, type Random } from '@placard/domain';
-import type { SparseRows } from './interactions.ts';
+import type { SparseMatrix } from './interactions.ts';
 
 export interface SingularValues {
   readonly rank: number;
@@ -21,7 +21,7 @@ const SWEEPS = 60;
  * from a random start (Halko, Martinsson and Tropp, SIAM Review 2011), then one-sided Jacobi rotations
  * (Hestenes, 1958) on the small rest. With full rank it reproduces A.
  */
-export function truncatedSvd(matrix: SparseRows, wanted: number, random: Random): SingularValues {
+export function truncatedSvd(matrix: SparseMatrix, wanted: number, random: Random): SingularValues {
   const { rowCount, columnCount } = matrix;
   const smaller = Math.min(rowCount, columnCount);
   const rank = Math.min(wanted, smaller);
@@ -83,7 +83,7 @@ function sortedBySize(right: Float64Array[], left: Float64Array[], rank: number)
   };
 }
 
-function times(matrix: SparseRows, vector: Float64Array): Float64Array {
+function times(matrix: SparseMatrix, vector: Float64Array): Float64Array {
   const out = new Float64Array(matrix.rowCount);
   for (let row = 0; row < matrix.rowCount; row++) {
     let sum = 0;
@@ -95,7 +95,7 @@ function times(matrix: SparseRows, vector: Float64Array): Float64Array {
   return out;
 }
 
-function timesTransposed(matrix: SparseRows, vector: Float64Array): Float64Array {
+function timesTransposed(matrix: SparseMatrix, vector: Float64Array): Float64Array {
   const out = new Float64Array(matrix.columnCount);
   for (let row = 0; row < matrix.rowCount; row++) {
     const scale = vector[row]!;

@@ -6,7 +6,7 @@ import { similaritySchema, visitSimilarities } from './similarity.ts';
 
 /**
  * score(v,j) = sum over the `neighbours` viewers u most like v of s(v,u) x value(u,j) (Resnick et al., CSCW
- * 1994). It has no online form: a new viewer would have to be compared with every other.
+ * 1994). By cosine it serves viewers who come later, compared with some of those it learnt from.
  */
 export const userNeighbours = recommenderMethod({
   title: 'User-based neighbours',
@@ -39,7 +39,7 @@ export const userNeighbours = recommenderMethod({
         }
         return scores;
       },
-      online: null,
+      online: kind === 'cosine' ? { kind: 'viewers', histories, neighbours } : null,
     };
   },
 });

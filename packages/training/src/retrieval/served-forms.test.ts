@@ -1,10 +1,13 @@
+import { encodeRetrievalModel } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
-import { foldIn } from '@placard/ranking';
+import { foldIn, loadRetriever } from '@placard/ranking';
 import { expect, it } from 'vitest';
 import { twoTower } from '../next-item/encoders/two-tower.ts';
 import { fitSequenceModel } from '../next-item/fit-sequence-model.ts';
 import { sequenceSettingsSchema } from '../next-item/settings.ts';
-import type { VectorForm } from '../recommend/online-form.ts';
+import type { Interactions } from '../recommend/interactions.ts';
+import { toRetrievalModel, type VectorForm } from '../recommend/online-form.ts';
+import { userNeighbours } from '../recommend/user-neighbours.ts';
 import { viewerClusters } from '../recommend/viewer-clusters.ts';
 import { servedForm } from './two-tower-form.ts';
 
@@ -44,19 +47,20 @@ it('a two-tower model serves the scores of its graph, up to one factor a viewer'
   await model.release();
 });
 
+const pairs = histories.flatMap((items, viewer) =>
+  [...new Set(items)].map((item) => ({ viewer, item })),
+);
+const interactions: Interactions = {
+  ...{ viewerCount: histories.length, itemCount: ITEMS, atMs: null },
+  viewers: Int32Array.from(pairs, ({ viewer }) => viewer),
+  items: Int32Array.from(pairs, ({ item }) => item),
+  values: new Float32Array(pairs.length).fill(1),
+};
+
 it('viewer clusters serve a viewer who comes later as they would have served them in training', () => {
-  const pairs = histories.flatMap((items, viewer) =>
-    [...new Set(items)].map((item) => ({ viewer, item })),
-  );
-  const { score, online } = viewerClusters.fit(
-    {
-      ...{ viewerCount: histories.length, itemCount: ITEMS, atMs: null },
-      viewers: Int32Array.from(pairs, ({ viewer }) => viewer),
-      items: Int32Array.from(pairs, ({ item }) => item),
-      values: new Float32Array(pairs.length).fill(1),
-    },
-    { random: seededRandom(1), settings: { clusters: 3 } },
-  );
+  const { score, online } = viewerClusters.fit(interactions, {
+    ...{ random: seededRandom(1), settings: { clusters: 3 } },
+  });
   if (online?.kind !== 'vectors') throw new Error('clusters serve by vectors');
   histories.forEach((items, viewer) => {
     expect(Float32Array.from(scoresOf(online, [...new Set(items)]))).toEqual(
@@ -64,3 +68,38 @@ it('viewer clusters serve a viewer who comes later as they would have served the
     );
   });
 });
+
+it('viewers alike serve one who comes later as in training, but that nobody was them', () => {
+  const [own, ...others] = pairs.filter(({ viewer }) => viewer === 0);
+  const { online } = userNeighbours.fit(
+    { ...interactions, ...withoutViewer(0) },
+    { random: seededRandom(1), settings: { neighbours: 5 } },
+  );
+  const { score } = userNeighbours.fit(interactions, {
+    ...{ random: seededRandom(1), settings: { neighbours: 5 } },
+  });
+  const itemIds = Array.from({ length: ITEMS }, (_, item) => `item-${item}`);
+  const retriever = loadRetriever(
+    encodeRetrievalModel(
+      toRetrievalModel(online!, {
+        ...{ method: 'user-neighbours', trainedAtMs: 0, itemIds, neighbours: 50 },
+        popularity: new Float32Array(ITEMS),
+      }),
+    ),
+  );
+  const recent = [own!, ...others].map(({ item }) => ({ itemId: `item-${item}`, weight: 1 }));
+  const served = retriever.score(recent, itemIds);
+  score(0).forEach((expected, item) => {
+    expect(served[item]).toBeCloseTo(expected, 5);
+  });
+  expect(recent.map(({ itemId }) => itemId)).toContain(retriever.because(recent, 'item-2'));
+});
+
+function withoutViewer(left: number): Pick<Interactions, 'viewers' | 'items' | 'values'> {
+  const kept = pairs.filter(({ viewer }) => viewer !== left);
+  return {
+    viewers: Int32Array.from(kept, ({ viewer }) => viewer),
+    items: Int32Array.from(kept, ({ item }) => item),
+    values: new Float32Array(kept.length).fill(1),
+  };
+}
