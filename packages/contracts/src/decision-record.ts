@@ -7,6 +7,7 @@ import {
 } from './decision.ts';
 import { featureValuesSchema } from './feature-values.ts';
 import { experimentArmSchema, shadowScoreSchema } from './model-operations.ts';
+import { onlineReadingSchema } from './online-state.ts';
 
 /** The stored outcome of one opportunity: enough to explain it, to replay it and to train on it. */
 export const decisionRecordSchema = z.object({
@@ -46,6 +47,8 @@ export const decisionRecordSchema = z.object({
       features: featureValuesSchema,
       /** Absent where every eligible ad was scored. */
       retrievedBy: retrievedBySchema.optional(),
+      /** Absent for a house ad, and in records older than online learning. */
+      online: onlineReadingSchema.optional(),
     })
     .nullable(),
   /** Runners-up, best first: "the bid needed to win" and the funnel come from these. */

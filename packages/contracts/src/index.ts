@@ -4,6 +4,7 @@
  */
 
 export * from './consent.ts';
+export * from './content-table.ts';
 export * from './decision.ts';
 export * from './decision-explanation.ts';
 export * from './decision-record.ts';
@@ -14,7 +15,9 @@ export * from './jobs.ts';
 export * from './model-artefact.ts';
 export * from './model-explanation.ts';
 export * from './model-operations.ts';
+export * from './online-state.ts';
 export * from './retrieval-model.ts';
 export * from './retrieval-training.ts';
+export * from './session-policy.ts';
 export * from './snapshot.ts';
 export * from './viewer-profile.ts';

@@ -41,6 +41,7 @@ const columns: readonly Column<DecisionRecord>[] = [
   ['latency_us', 'int', (d) => d.latencyUs],
   ['experiment', 'json', (d) => (d.experiment ? jsonText(d.experiment) : null)],
   ['retrieved_by', 'json', (d) => (d.winner?.retrievedBy ? jsonText(d.winner.retrievedBy) : null)],
+  ['online', 'json', (d) => (d.winner?.online ? jsonText(d.winner.online) : null)],
   ['shadow', 'json', (d) => (d.shadow ? jsonText(d.shadow) : null)],
 ];
 

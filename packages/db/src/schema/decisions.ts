@@ -15,6 +15,7 @@ import type {
   ExperimentArmColumn,
   FeatureValuesColumn,
   FunnelStage,
+  OnlineReadingColumn,
   PredictorColumn,
   RetrievedByColumn,
   RunnerUp,
@@ -68,6 +69,8 @@ export const decisions = pgTable(
     shadow: jsonb('shadow').$type<ShadowScoreColumn>(),
     /** How retrieval came by the ad; null where every eligible ad was scored. */
     retrievedBy: jsonb('retrieved_by').$type<RetrievedByColumn>(),
+    /** What of the market's online state went into it; null for house ads. */
+    online: jsonb('online').$type<OnlineReadingColumn>(),
     ...logPositionColumns(),
   },
   (t) => [

@@ -21,6 +21,7 @@ export * from './ledger.ts';
 export * from './markets.ts';
 export * from './memberships.ts';
 export * from './model-versions.ts';
+export * from './online-states.ts';
 export * from './organizations.ts';
 export * from './placements.ts';
 export * from './properties.ts';

@@ -17,6 +17,7 @@ export type FunnelStage = {
   sources?: Record<string, number>;
 };
 export type RetrievedByColumn = { sources: string[]; becauseOfItemId?: string };
+export type OnlineReadingColumn = { stateVersion?: string; modelPCtr: number; policy?: string };
 export type ExperimentArmColumn = { experimentId: string; arm: 'canary' | 'control' };
 export type ShadowScoreColumn = {
   experimentId: string;

@@ -21,6 +21,8 @@ export const markets = pgTable(
     retrievalMethod: text('retrieval_method').notNull().default('auto'),
     /** `auto`, `off`, or what turns the text of ads and items into vectors. */
     contentMethod: text('content_method').notNull().default('auto'),
+    /** contracts' ServingPolicy: who of the candidates is shown, and how chance has a part in it. */
+    policy: text('policy').notNull().default('auto'),
     createdAt: createdAt(),
   },
   (t) => [
