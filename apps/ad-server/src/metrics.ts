@@ -75,6 +75,12 @@ export function createMetrics() {
       labelNames: ['result'],
       registers,
     }),
+    contentTableLoads: new Counter({
+      name: 'placard_content_table_loads_total',
+      help: 'Attempts to load a content table, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
     modelLoads: new Counter({
       name: 'placard_model_loads_total',
       help: 'Attempts to load a champion artefact, by result.',

@@ -1,10 +1,16 @@
 import type { Blobs } from '@placard/blobs';
 import { type Snapshot, snapshotSchema } from '@placard/contracts';
-import { compileSnapshot, type Decider, type SnapshotPointer } from '@placard/serving';
+import { loadContent, loadRetriever } from '@placard/ranking';
+import {
+  type CompiledSnapshot,
+  compileSnapshot,
+  type Decider,
+  type SnapshotPointer,
+} from '@placard/serving';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from './metrics.ts';
+import { createServedByMarket } from './served-by-market.ts';
 import { createServedModels } from './served-models.ts';
-import { createServedRetrievers } from './served-retrievers.ts';
 
 export type FollowerOptions = {
   readonly pointer: SnapshotPointer;
@@ -34,7 +40,27 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
   const { pointer, blobs, decider, metrics, logger } = options;
   const { pollMs = 1_000, championRetryMs = 5_000 } = options;
   const models = createServedModels({ blobs, metrics, logger, retryMs: championRetryMs });
-  const retrievers = createServedRetrievers({ blobs, metrics, logger, retryMs: championRetryMs });
+  const blobOptions = { blobs, logger, retryMs: championRetryMs };
+  const retrievers = createServedByMarket(
+    {
+      what: 'a retrieval model',
+      refOf: ({ retrieval }) => retrieval,
+      load: loadRetriever,
+      onLoad: (result) => metrics.retrievalModelLoads.inc({ result }),
+    },
+    blobOptions,
+  );
+  const contents = createServedByMarket(
+    {
+      what: 'a content table',
+      refOf: ({ content }) => content,
+      load: loadContent,
+      onLoad: (result) => metrics.contentTableLoads.inc({ result }),
+    },
+    blobOptions,
+  );
+  const use = (compiled: CompiledSnapshot) =>
+    decider.use(compiled, models.champions, models.trials, retrievers.byMarket, contents.byMarket);
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let stopped = false;
@@ -77,8 +103,9 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
       if (!decider.current) {
         await models.follow(compiled.snapshot);
         await retrievers.follow(compiled.snapshot);
+        await contents.follow(compiled.snapshot);
       }
-      decider.use(compiled, models.champions, models.trials, retrievers.byMarket);
+      use(compiled);
       metrics.snapshotLoads.inc({ result: 'loaded' });
       lastFailure = undefined;
       metrics.snapshotBuiltAt.set(compiled.snapshot.builtAtMs / 1000);
@@ -88,9 +115,8 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     if (!current) return;
     const newModels = await models.follow(current.snapshot);
     const newRetrievers = await retrievers.follow(current.snapshot);
-    if (newModels || newRetrievers) {
-      decider.use(current, models.champions, models.trials, retrievers.byMarket);
-    }
+    const newContents = await contents.follow(current.snapshot);
+    if (newModels || newRetrievers || newContents) use(current);
   };
 
   const subscribe = async () => {

@@ -6,6 +6,7 @@ import type { EventLogReader } from '@placard/event-log';
 import type { Store } from '@placard/store';
 import type { Logger } from 'pino';
 import { every, supervise } from './consumers/supervise.ts';
+import { refreshContent } from './content/refresh-content.ts';
 import type { WorkerState } from './health.ts';
 import { consumeLedger } from './ledger/ledger-consumer.ts';
 import { createPacer } from './pacing/pace.ts';
@@ -25,12 +26,14 @@ export type ConsumerParts = {
 };
 
 const PACING_MS = 5_000;
+const CONTENT_MS = 1_000;
 
 /** Everything that one process does for all, until `signal` aborts. */
 export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): Promise<void> {
   const { database, reader, store: hotState, clock, logger, state } = parts;
   const pool = database.$client;
   let snapshot: Snapshot | undefined;
+  let contentOf: string | null = null;
   const pacer = createPacer(hotState);
   state.role = 'leading';
   try {
@@ -62,6 +65,17 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
       }),
       consumeLedger({ pool, reader, hotState, clock, logger, signal }),
       consumeRollups({ pool, reader, logger, signal }),
+      every(
+        CONTENT_MS,
+        'read what ads say',
+        async () => {
+          const { snapshotRevision } = state;
+          if (!snapshot || snapshotRevision === contentOf) return;
+          await refreshContent({ pool, blobs: parts.blobs, clock, logger }, snapshot, signal);
+          contentOf = snapshotRevision;
+        },
+        { signal, logger },
+      ),
       every(
         PACING_MS,
         'pace',

@@ -80,7 +80,7 @@ export type CreativePayload = z.infer<typeof creativePayloadSchema>;
 
 /** How retrieval came by an ad, where the eligible were too many to score all. */
 export const retrievedBySchema = z.object({
-  sources: z.array(z.enum(['popular', 'neighbours', 'interests', 'explore'])).min(1),
+  sources: z.array(z.enum(['popular', 'neighbours', 'content', 'interests', 'explore'])).min(1),
   /** The item the viewer turned to that its retrieval model ties most to the ad's. */
   becauseOfItemId: z.string().optional(),
 });

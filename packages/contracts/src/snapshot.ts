@@ -96,6 +96,14 @@ export const snapshotRetrievalSchema = z.object({
 });
 export type SnapshotRetrieval = z.infer<typeof snapshotRetrievalSchema>;
 
+/** What ads and items say, as vectors: the bytes of a ContentTable by their digest. */
+export const snapshotContentSchema = z.object({
+  contentModelId: z.string(),
+  method: z.string(),
+  digest: z.string(),
+});
+export type SnapshotContent = z.infer<typeof snapshotContentSchema>;
+
 export const snapshotMarketSchema = z.object({
   marketId: z.string(),
   currency: z.string().length(3),
@@ -106,6 +114,8 @@ export const snapshotMarketSchema = z.object({
   shadow: snapshotTrialSchema.optional(),
   /** Absent where viewers' items are not to be, or could not be, learnt from. */
   retrieval: snapshotRetrievalSchema.optional(),
+  /** Absent until the worker has learnt what ads say, and where it is not to. */
+  content: snapshotContentSchema.optional(),
 });
 export type SnapshotMarket = z.infer<typeof snapshotMarketSchema>;
 

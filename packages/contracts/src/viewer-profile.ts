@@ -38,6 +38,8 @@ export const viewerProfileSchema = z.object({
       adId: z.string().nullable(),
       categories: z.array(z.string()),
       atMs: z.number(),
+      /** What it says of interest. Absent in older profiles. */
+      weight: z.number().optional(),
     }),
   ),
 });

@@ -8,6 +8,7 @@ export * from './ad-stats/delta.ts';
 export * from './ad-stats/posterior.ts';
 export * from './ad-stats/read-ad.ts';
 export * from './calibration/index.ts';
+export * from './content/index.ts';
 export * from './embed.ts';
 export * from './embed-sequences.ts';
 export * from './encode.ts';

@@ -1,6 +1,6 @@
 import type { DecisionRecord, DecisionRequest, DecisionResponse } from '@placard/contracts';
 import { type Clock, newId, type Random } from '@placard/domain';
-import type { Retriever, Scorer } from '@placard/ranking';
+import type { ContentIndex, Retriever, Scorer } from '@placard/ranking';
 import { answer } from './answer/answer.ts';
 import { recordsOf } from './answer/record.ts';
 import { isShadowed, withShadow } from './answer/shadow.ts';
@@ -49,6 +49,7 @@ export type Decider = {
     scorers: ReadonlyMap<string, Scorer>,
     trials?: ReadonlyMap<string, Trials>,
     retrievers?: ReadonlyMap<string, Retriever>,
+    contents?: ReadonlyMap<string, ContentIndex>,
   ): void;
   readonly current: CompiledSnapshot | null;
   /** Always answers: before a snapshot is in use every slot is empty with `not-ready`. */
@@ -81,7 +82,13 @@ export function createDecider(options: DeciderOptions): Decider {
     );
     const marketIds = new Set([...placements].map(({ marketId }) => marketId));
     const viewers = await stages.wait('hydrate', () =>
-      hydrate(request, marketIds, hotState, onError),
+      hydrate(
+        request,
+        marketIds,
+        (marketId) => markets.get(marketId)?.champion.content?.index ?? null,
+        hotState,
+        onError,
+      ),
     );
     const { trusted } = request.facts;
     const { restrictToAds, excludeAds } = request.body;
@@ -160,7 +167,7 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 
   return {
-    use: (snapshot, scorers, trials, retrievers) => {
+    use: (snapshot, scorers, trials, retrievers, contents) => {
       const markets = new Map(
         [...snapshot.markets].map(([marketId, compiled]) => [
           marketId,
@@ -170,6 +177,7 @@ export function createDecider(options: DeciderOptions): Decider {
             trials?.get(marketId) ?? {},
             zones,
             retrievers?.get(marketId) ?? null,
+            contents?.get(marketId) ?? null,
           ),
         ]),
       );

@@ -6,6 +6,7 @@ import {
   type AdStats,
   adAgeHours,
   type Batch,
+  type ContentIndex,
   type PreRankPass,
   type RateBelief,
   type Retriever,
@@ -14,6 +15,7 @@ import {
   type Scorer,
 } from '@placard/ranking';
 import type { CompiledMarket } from './compiled-market.ts';
+import { type MarketContent, marketContent } from './market-content.ts';
 import { adFit } from './placement-fit.ts';
 import type { Refusal } from './ports.ts';
 import type { ZoneCache } from './zone-cache.ts';
@@ -31,6 +33,8 @@ export type MarketState = {
   readonly scorer: Scorer | null;
   /** What the market's retrieval model ties to what a viewer did; null without one. */
   readonly retriever: Retriever | null;
+  /** Vectors of what ads and items say; null where the market has none. */
+  readonly content: MarketContent | null;
   /** Null without a scorer that has a pre-ranker. */
   readonly preRankPass: PreRankPass | null;
   openGroups(nowMs: number): OpenGroups;
@@ -54,6 +58,8 @@ export type MarketState = {
     readonly groups: Int32Array;
     readonly ads: Int32Array;
     readonly scores: Float64Array;
+    /** By position among the eligible: how near an ad is to what the viewer turned to. */
+    readonly alike: Float64Array;
     readonly order: Float64Array;
     readonly marks: Uint8Array;
     /** By ad index, which sources retrieved it: the bits of RETRIEVAL_SOURCES. */
@@ -77,6 +83,7 @@ export function createMarketState(
   scorer: Scorer | null,
   zones: ZoneCache,
   retriever: Retriever | null = null,
+  contentIndex: ContentIndex | null = null,
 ): MarketState {
   const { ads, groups, campaigns } = compiled;
   const fitsByPlacement = new Map<string, readonly (string | null)[]>();
@@ -85,6 +92,7 @@ export function createMarketState(
   const closedUntilMs = new Float64Array(campaigns.length);
   const beliefs = new Map<number, RateBelief>();
   const batches: Batch[] = [];
+  const content = contentIndex && marketContent(contentIndex, ads);
   let readingsOf: AdStats | null = null;
   const epoch = { stats: null as AdStats | null, minute: Number.NaN, number: 0 };
   let open: (OpenGroups & { fromMs: number; untilMs: number }) | null = null;
@@ -118,6 +126,7 @@ export function createMarketState(
     compiled,
     scorer,
     retriever,
+    content,
     preRankPass: scorer?.preRanker?.over(compiled) ?? null,
     openGroups: (nowMs) => {
       if (!open || nowMs < open.fromMs || nowMs >= open.untilMs) open = computeOpen(nowMs);
@@ -144,7 +153,7 @@ export function createMarketState(
       const { facts } = ads[adIndex]!;
       const known = readings[adIndex];
       if (known && known.ageHours === adAgeHours(facts, nowMs)) return known;
-      const fresh = readAd(facts, stats, nowMs);
+      const fresh = readAd(facts, stats, nowMs, content?.of(adIndex));
       readings[adIndex] = fresh;
       return fresh;
     },
@@ -185,6 +194,7 @@ export function createMarketState(
       groups: new Int32Array(groups.length),
       ads: new Int32Array(ads.length),
       scores: new Float64Array(ads.length),
+      alike: new Float64Array(ads.length),
       order: new Float64Array(ads.length),
       marks: new Uint8Array(ads.length),
       sources: new Uint8Array(ads.length),

@@ -1,6 +1,6 @@
 import type { ExperimentArm } from '@placard/contracts';
 import { shareOf } from '@placard/domain';
-import type { Retriever, Scorer } from '@placard/ranking';
+import type { ContentIndex, Retriever, Scorer } from '@placard/ranking';
 import type { CompiledMarket } from './compiled-market.ts';
 import { createMarketState, type MarketState } from './market-state.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -37,12 +37,13 @@ export function serveMarket(
   trials: Trials,
   zones: ZoneCache,
   retriever: Retriever | null,
+  content: ContentIndex | null,
 ): ServedMarket {
-  const champion = createMarketState(compiled, scorer, zones, retriever);
+  const champion = createMarketState(compiled, scorer, zones, retriever, content);
   const { canary, shadow = null } = trials;
   if (!canary) return { champion, canary: null, shadow };
   const state = canary.scorer
-    ? createMarketState(compiled, canary.scorer, zones, retriever)
+    ? createMarketState(compiled, canary.scorer, zones, retriever, content)
     : champion;
   return { champion, canary: { state, trial: canary }, shadow };
 }

@@ -66,6 +66,7 @@ export {
   trainingSpecSchema,
 } from './process/messages.ts';
 export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
+export * from './content/index.ts';
 export * from './recommend/index.ts';
 export { runRetrievalProcess } from './retrieval/run-retrieval-process.ts';
 export {

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '@placard/domain';
+import { type ContentVectors, NO_CONTENT } from '../content/content-vectors.ts';
 import { type AdStats, NO_COUNTS } from './ad-stats.ts';
 import { type BetaPosterior, ctrPosterior, cvrPosterior, posteriorMean } from './posterior.ts';
 
@@ -26,9 +27,15 @@ export type AdReading = {
   readonly impressions: number;
   /** Whole hours since the ad was made, at most a month. */
   readonly ageHours: number;
+  readonly content: ContentVectors;
 };
 
-export function readAd(facts: AdFacts, stats: AdStats, nowMs: number): AdReading {
+export function readAd(
+  facts: AdFacts,
+  stats: AdStats,
+  nowMs: number,
+  content: ContentVectors = NO_CONTENT,
+): AdReading {
   const ctr = ctrPosterior(stats, facts.adId, facts.categories);
   return {
     facts,
@@ -37,6 +44,7 @@ export function readAd(facts: AdFacts, stats: AdStats, nowMs: number): AdReading
     pCvr: posteriorMean(cvrPosterior(stats, facts.adId)),
     impressions: (stats.byAd.get(facts.adId) ?? NO_COUNTS).impressions,
     ageHours: adAgeHours(facts, nowMs),
+    content,
   };
 }
 

@@ -7,13 +7,16 @@ import { adId } from './ad-id.ts';
 import { adImpressions } from './ad-impressions.ts';
 import { adItem } from './ad-item.ts';
 import { adSize } from './ad-size.ts';
+import { adTopics } from './ad-topics.ts';
 import { adWords } from './ad-words.ts';
 import { affinityLong, affinityShort } from './affinity.ts';
+import { contentSimilarityLong, contentSimilarityShort } from './content-similarity.ts';
 import { country } from './country.ts';
 import { device } from './device.ts';
 import type { Feature } from './feature.ts';
 import { hour } from './hour.ts';
 import { hoursSinceShown } from './hours-since-shown.ts';
+import { imageSimilarity } from './image-similarity.ts';
 import { language } from './language.ts';
 import { nextTopic } from './next-topic.ts';
 import { os } from './os.ts';
@@ -23,6 +26,7 @@ import { pageItem } from './page-item.ts';
 import { pageKeywords } from './page-keywords.ts';
 import { placement } from './placement.ts';
 import { property } from './property.ts';
+import { topicAffinity } from './topic-affinity.ts';
 import { viewerActivity } from './viewer-activity.ts';
 import { viewerAdImpressions } from './viewer-ad-impressions.ts';
 import { VIEWER_ATTRIBUTE_PREFIX, viewerAttribute } from './viewer-attribute.ts';
@@ -69,6 +73,7 @@ const AD = [
   adImpressions,
   adAge,
   adWords,
+  adTopics,
 ];
 const CROSS = [
   affinityShort,
@@ -77,6 +82,10 @@ const CROSS = [
   hoursSinceShown,
   pageCategoryMatch,
   nextTopic,
+  contentSimilarityShort,
+  contentSimilarityLong,
+  topicAffinity,
+  imageSimilarity,
 ];
 
 /** The features of a market whose publishers declare `viewerAttributes`: what is logged and trained on. */

@@ -52,7 +52,7 @@ export function applyEvent(
     exposures: withWeight(profile.exposures, event.categories, exposure, at),
     ads: withAd(profile.ads, event),
     transitions: withStep(profile, event, interest),
-    recent: withRecent(profile.recent, event),
+    recent: withRecent(profile.recent, event, interest),
   };
 }
 
@@ -89,7 +89,11 @@ function withAd(ads: ViewerProfile['ads'], event: EventRecord): ViewerProfile['a
 }
 
 /** What the viewer did, newest first; being shown an ad is not doing. */
-function withRecent(recent: ViewerProfile['recent'], event: EventRecord): ViewerProfile['recent'] {
+function withRecent(
+  recent: ViewerProfile['recent'],
+  event: EventRecord,
+  weight: number,
+): ViewerProfile['recent'] {
   if (event.kind === 'impression' || event.kind === 'viewable') return recent;
   const entry = {
     kind: event.kind,
@@ -97,6 +101,7 @@ function withRecent(recent: ViewerProfile['recent'], event: EventRecord): Viewer
     adId: event.decision?.adId ?? null,
     categories: event.categories,
     atMs: event.occurredAtMs,
+    weight,
   };
   const older = recent.findIndex((other) => other.atMs <= entry.atMs);
   const at = older === -1 ? recent.length : older;

@@ -1,4 +1,7 @@
 import type { ViewerProfile } from '@placard/contracts';
+import type { ContentIndex } from '../content/content-index.ts';
+import { NO_VIEWER_CONTENT, type ViewerContent } from '../content/content-vectors.ts';
+import { viewerContent } from '../content/viewer-content.ts';
 import { LONG_HALF_LIFE_MS, remaining, SHORT_HALF_LIFE_MS } from './decay.ts';
 import { nextTopics } from './transitions.ts';
 
@@ -23,17 +26,20 @@ export type ViewerReading = {
   readonly baseLong: number;
   /** P(next topic | last topic); null while no step from it is known. */
   readonly nextTopics: ReadonlyMap<string, number> | null;
+  /** What they turned to, as vectors of the market's content. */
+  readonly content: ViewerContent;
 };
 
 const PRIOR_RATIO = 0.05;
 const PRIOR_EXPOSURES = 2;
 
-/** `attributes` are those the request declares; they win over the profile's. */
+/** `attributes` are those the request declares; they win over the profile's. `content` is what the market knows of contents. */
 export function readViewer(
   key: string | null,
   attributes: Readonly<Record<string, string>>,
   profile: ViewerProfile | null,
   nowMs: number,
+  content: ContentIndex | null = null,
 ): ViewerReading {
   const byCategory = new Map<string, CategoryWeights>();
   const total = emptyWeights();
@@ -64,6 +70,7 @@ export function readViewer(
     baseShort: smoothedRatio(total.interestShort, total.exposureShort, PRIOR_RATIO),
     baseLong: smoothedRatio(total.interestLong, total.exposureLong, PRIOR_RATIO),
     nextTopics: profile && nextTopics(profile, nowMs),
+    content: profile && content ? viewerContent(profile, content, nowMs) : NO_VIEWER_CONTENT,
   };
 }
 

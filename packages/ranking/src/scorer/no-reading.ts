@@ -1,4 +1,5 @@
 import type { AdReading } from '../ad-stats/read-ad.ts';
+import { NO_CONTENT, NO_VIEWER_CONTENT } from '../content/content-vectors.ts';
 import type { RequestReading } from '../features/feature.ts';
 import type { ViewerReading } from '../profile/read-viewer.ts';
 
@@ -24,6 +25,7 @@ export const NO_VIEWER: ViewerReading = {
   baseShort: 0,
   baseLong: 0,
   nextTopics: null,
+  content: NO_VIEWER_CONTENT,
 };
 export const NO_AD: AdReading = {
   facts: {
@@ -42,4 +44,5 @@ export const NO_AD: AdReading = {
   pCvr: 0,
   impressions: 0,
   ageHours: 0,
+  content: NO_CONTENT,
 };

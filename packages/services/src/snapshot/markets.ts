@@ -1,11 +1,13 @@
 import {
   artefactManifestSchema,
   modelKindSchema,
+  type SnapshotContent,
   type SnapshotMarket,
   type SnapshotRetrieval,
   type SnapshotTrial,
 } from '@placard/contracts';
 import {
+  contentModels,
   experiments,
   markets,
   modelVersions,
@@ -32,6 +34,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
     .orderBy(asc(markets.id));
   const trials = await readTrials(tx);
   const retrieval = await readRetrieval(tx);
+  const content = await readContent(tx);
   return rows.map((row) => ({
     marketId: row.marketId,
     currency: row.currency,
@@ -47,6 +50,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
           },
     ...trials.get(row.marketId),
     ...retrieval.get(row.marketId),
+    ...content.get(row.marketId),
   }));
 }
 
@@ -101,4 +105,20 @@ async function readRetrieval(
       desc(retrievalModels.id),
     );
   return new Map(rows.map(({ marketId, ...retrieval }) => [marketId, { retrieval }]));
+}
+
+/** By market, the vectors of its newest content model, unless the market is to have none. */
+async function readContent(tx: Transaction): Promise<Map<string, { content: SnapshotContent }>> {
+  const rows = await tx
+    .selectDistinctOn([contentModels.marketId], {
+      marketId: contentModels.marketId,
+      contentModelId: contentModels.id,
+      method: contentModels.method,
+      digest: contentModels.digest,
+    })
+    .from(contentModels)
+    .innerJoin(markets, eq(markets.id, contentModels.marketId))
+    .where(ne(markets.contentMethod, 'off'))
+    .orderBy(asc(contentModels.marketId), desc(contentModels.trainedAt), desc(contentModels.id));
+  return new Map(rows.map(({ marketId, ...content }) => [marketId, { content }]));
 }

@@ -1,4 +1,4 @@
-import { readViewer, type ViewerReading } from '@placard/ranking';
+import { type ContentIndex, readViewer, type ViewerReading } from '@placard/ranking';
 import type { HotState } from '../ports.ts';
 import type { ReadRequest } from '../read-request.ts';
 
@@ -18,6 +18,7 @@ const NO_COUNTS: ReadonlyMap<string, number> = new Map();
 export async function hydrate(
   request: ReadRequest,
   marketIds: Iterable<string>,
+  contentOf: (marketId: string) => ContentIndex | null,
   hotState: HotState,
   onError: (error: unknown) => void,
 ): Promise<Map<string, HydratedViewer>> {
@@ -33,7 +34,13 @@ export async function hydrate(
               return null;
             });
       hydrated.set(marketId, {
-        reading: readViewer(viewerKey, attributes, state?.profile ?? null, nowMs),
+        reading: readViewer(
+          viewerKey,
+          attributes,
+          state?.profile ?? null,
+          nowMs,
+          contentOf(marketId),
+        ),
         cappedCounts: state?.cappedCounts ?? NO_COUNTS,
       });
     }),

@@ -1,5 +1,11 @@
 /** Where a candidate of a large set comes from; the position is its bit. */
-export const RETRIEVAL_SOURCES = ['popular', 'neighbours', 'interests', 'explore'] as const;
+export const RETRIEVAL_SOURCES = [
+  'popular',
+  'neighbours',
+  'content',
+  'interests',
+  'explore',
+] as const;
 export type RetrievalSource = (typeof RETRIEVAL_SOURCES)[number];
 
 export function sourceBit(source: RetrievalSource): number {

@@ -162,7 +162,9 @@ describe('retrieval by what a viewer turned to', () => {
     const { kept, stage, sources } = run('item-250');
     expect(kept).toEqual(expect.arrayContaining([7, 8]));
     expect(sources[kept.indexOf(7)]).toEqual(['neighbours']);
-    expect(stage.sources).toEqual({ popular: 15, neighbours: 2, interests: 10, explore: 3 });
+    expect(stage.sources).toEqual({
+      ...{ popular: 15, neighbours: 2, content: 0, interests: 10, explore: 3 },
+    });
     expect(stage.kept).toBe(30);
   });
 

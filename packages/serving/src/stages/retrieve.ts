@@ -8,6 +8,7 @@ import {
 } from '@placard/ranking';
 import type { CompiledMarket } from '../compiled-market.ts';
 import type { MarketState } from '../market-state.ts';
+import { alikeAds } from './alike-ads.ts';
 import type { StageCount } from './candidate.ts';
 import { RETRIEVAL_SOURCES, sourceBit } from './retrieval-source.ts';
 
@@ -27,6 +28,8 @@ export type RetrieveInput = {
 const POPULAR_SHARE = 0.5;
 /** At most, and only for a viewer of whom the retrieval model knows something. */
 const NEIGHBOUR_SHARE = 0.2;
+/** At most, and only for a viewer who turned to something whose content is known. */
+const CONTENT_SHARE = 0.1;
 const EXPLORE_SHARE = 0.1;
 /** An older item says little, and each costs its neighbours. */
 export const RECENT_ITEMS = 10;
@@ -38,9 +41,8 @@ const PAGE_LIFT = 2;
 
 /**
  * Cuts the eligible down to what is worth a score: the best by expected revenue for anybody, the best of what the
- * retrieval model ties to what this viewer turned to, the best when weighed by their interests and the page's
- * topics, and some by chance. A set that is small enough
- * passes whole. What it keeps are indices in state.scratch.ads[0 .. count).
+ * retrieval model ties to what this viewer turned to, the nearest by content, the best when weighed by their interests
+ * and the page's topics, and some by chance. A set that is small enough passes whole. What it keeps are indices in state.scratch.ads[0 .. count).
  */
 export function retrieve(input: RetrieveInput): { count: number; stage: StageCount } {
   const { state, count, limit } = input;
@@ -57,6 +59,8 @@ export function retrieve(input: RetrieveInput): { count: number; stage: StageCou
   takeBest(state, count, Math.ceil(limit * POPULAR_SHARE), takeFor(sourceBit('popular')));
   const near = nearestAds(input, Math.floor(limit * NEIGHBOUR_SHARE));
   near.forEach(takeFor(sourceBit('neighbours')));
+  const alike = alikeAds(input, Math.floor(limit * CONTENT_SHARE));
+  alike.forEach(takeFor(sourceBit('content')));
   weighByInterest(input);
   // Marked ones score -Infinity by now: the best of the rest fill the share of interests.
   const wanted = Math.floor(limit * (1 - EXPLORE_SHARE)) - kept;

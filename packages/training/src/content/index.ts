@@ -1,0 +1,5 @@
+export type { MarketContents } from './content-input.ts';
+export { type ContentModel, decodeContentModel, encodeContentModel } from './content-model.ts';
+export { contentTable } from './content-table.ts';
+export { learnContent } from './learn-content.ts';
+export { topicTerms } from './market-topics.ts';
