@@ -1,7 +1,7 @@
 /**
  * What retrieval by a learnt model adds to the CPU time of a decision: the retrieve stage and the whole, without a
- * model, with a table of 50 neighbours an item, and with vectors of 32 numbers (which serve up to 500 items), at 500
- * and 1,000 ads and at 100,000 of which 1,000 are eligible, an item each; viewers with 20 recent items, of which 10
+ * model, with a table of 50 neighbours an item, with vectors of 32 numbers (which serve up to 500 items), and with 2,000
+ * viewers of 20 items each (up to 2,000 items), at 500 and 1,000 ads and at 100,000 of which 1,000 are eligible, an item each; viewers with 20 recent items, of which 10
  * count; by posterior means.
  * `npm run bench -- retrieval-cpu`
  */
@@ -15,6 +15,7 @@ const DECISIONS = 1_000;
 const RECENT = 20;
 const NEIGHBOURS = 50;
 const DIM = 32;
+const VIEWERS = 2_000;
 
 function modelOf(kind: RetrievalModel['kind'], itemIds: string[], random: Random): RetrievalModel {
   const items = itemIds.length;
@@ -32,13 +33,21 @@ function modelOf(kind: RetrievalModel['kind'], itemIds: string[], random: Random
       historyVectors: null,
     };
   }
+  const someItems = (count: number) =>
+    Uint32Array.from({ length: count }, () => Math.floor(random() * items));
+  if (kind === 'viewers') {
+    return {
+      ...common,
+      ...{ kind, neighbours: 80, items: someItems(VIEWERS * RECENT) },
+      offsets: Uint32Array.from({ length: VIEWERS + 1 }, (_, v) => v * RECENT),
+      values: numbers(VIEWERS * RECENT).map((value) => value + 0.1),
+    };
+  }
   return {
     ...common,
     kind,
     offsets: Uint32Array.from({ length: items + 1 }, (_, i) => i * NEIGHBOURS),
-    neighbours: Uint32Array.from({ length: items * NEIGHBOURS }, () =>
-      Math.floor(random() * items),
-    ),
+    neighbours: someItems(items * NEIGHBOURS),
     weights: numbers(items * NEIGHBOURS),
   };
 }
@@ -90,8 +99,9 @@ for (const ads of [500, 1_000, 100_000]) {
       })),
     })),
   );
-  const kinds = ads > 500 ? (['neighbours'] as const) : (['neighbours', 'vectors'] as const);
-  for (const kind of [null, ...kinds]) {
+  for (const kind of [null, 'neighbours', 'vectors', 'viewers'] as const) {
+    if (kind === 'vectors' && ads > 500) continue;
+    if (kind === 'viewers' && ads > 2_000) continue;
     world.use(undefined, kind ? retrieverOf(modelOf(kind, itemIds, random)) : undefined);
     results.push({ ads, model: kind ?? 'none', ...(await measure(world)) });
   }
