@@ -1,17 +1,16 @@
 /**
- * Next-item models on Amazon Beauty (2014, 5-core): of each viewer the last item is the test, the one before
- * it the validation target; ranked among all items not had yet. Published figures stand beside ours. Trains
- * with checkpoints in .data/beauty and goes on where it stopped; a run that is not done says so.
- * `npm run bench -- beauty --data <folder> [--models bsarec,...] [--seeds 3] [--minutes 20]`
+ * Next-item models on Amazon Beauty (2014, 5-core), or another set of that form: of each viewer the last item is
+ * the test, the one before it the validation target; ranked among all items not had yet. Published figures stand
+ * beside ours. Trains with checkpoints in .data/beauty and goes on where it stopped; a run that is not done says so.
+ * `npm run bench -- beauty --data <folder> [--set Beauty] [--models bsarec,...] [--seeds 3] [--minutes 20]`
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '@placard/domain';
 import {
   evaluateNextItem,
   fitSequenceModel,
   holdOutLast,
-  mixture,
   type NextItemModel,
   type NextItemQuality,
   SEQUENCE_ENCODERS,
@@ -20,21 +19,16 @@ import {
 } from '@placard/training';
 import { z } from 'zod';
 import { BASELINES, type BaselineName, fitBaseline } from './beauty/baselines.ts';
+import { chosenMixture, MIXTURES } from './beauty/mixtures.ts';
 import { PUBLISHED, SETTINGS } from './beauty/models.ts';
 import { readSequences } from './beauty/read-sequences.ts';
 
-/** BSARec as far as it is trained, mixed with the Markov chain; the share is chosen on validation cases. */
-const MIXTURE = 'bsarec+markov-chain';
-const MARKOV_SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
-
-const names = [
-  ...(Object.keys(BASELINES) as BaselineName[]),
-  ...(Object.keys(SEQUENCE_ENCODERS) as SequenceEncoderName[]),
-  MIXTURE,
-] as const;
+const encoderNames = Object.keys(SEQUENCE_ENCODERS) as SequenceEncoderName[];
+const names = [BASELINES, SEQUENCE_ENCODERS, MIXTURES].flatMap((rows) => Object.keys(rows));
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    set: { type: 'string' },
     models: { type: 'string', default: names.join() },
     seeds: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '20' },
@@ -43,6 +37,7 @@ const { values } = parseArgs({
 const options = z
   .object({
     data: z.string({ error: 'say --data <folder with Beauty.txt>' }),
+    set: z.string().optional(),
     models: z.string().transform((text) => z.array(z.enum(names)).parse(text.split(','))),
     seeds: z.coerce.number().int().positive(),
     minutes: z.coerce.number().positive(),
@@ -57,7 +52,15 @@ interface Run {
   readonly cpuMinutes: number;
 }
 
-const { sequences, itemCount, digest } = await readSequences(options.data, 'Beauty');
+interface Fitted extends Pick<Run, 'epochs' | 'finished' | 'cpuMinutes'> {
+  readonly model: NextItemModel;
+  readonly scale: 'logits' | 'shares';
+  readonly release: () => Promise<void>;
+}
+
+// npm runs scripts in the checkout; INIT_CWD is where the person typed the command.
+const folder = resolve(process.env.INIT_CWD ?? process.cwd(), options.data);
+const { set, sequences, itemCount, digest } = await readSequences(folder, options.set ?? null);
 const checkpoints = join(import.meta.dirname, '../../.data/beauty', digest.slice(0, 12));
 const { train, validation, test } = holdOutLast(sequences);
 const endMs = systemClock.nowMs() + options.minutes * 60_000;
@@ -66,14 +69,13 @@ for (const name of options.models) {
   const runs: Run[] = [];
   for (let seed = 1; seed <= options.seeds; seed++) {
     if (runs.length > 0 && (!usesChance(name) || systemClock.nowMs() > endMs)) break;
-    if (isBaseline(name)) runs.push(await baselineRun(name, seed));
-    else if (name === MIXTURE) runs.push(await sequenceRun('bsarec', seed, mixedWithMarkov));
-    else runs.push(await sequenceRun(name, seed));
+    runs.push(await (name in MIXTURES ? mixtureRun(name, seed) : singleRun(name, seed)));
   }
   rows.push(tableRow(name, runs));
   console.log(JSON.stringify(rows.at(-1)));
 }
 console.table(rows);
+console.log(`${set}: ${sequences.length} viewers, ${itemCount} items.`);
 console.log(
   'The model to serve is the best by validation nDCG@10; test figures chose nothing. Published: RecBoard.',
 );
@@ -86,40 +88,57 @@ function usesChance(name: string): boolean {
   return !isBaseline(name) || BASELINES[name].method.usesChance;
 }
 
-async function baselineRun(name: BaselineName, seed: number): Promise<Run> {
+async function singleRun(name: string, seed: number): Promise<Run> {
+  const { model, release, ...rest } = await fitted(name, seed);
+  const run = {
+    ...rest,
+    validation: (await evaluateNextItem(model, validation)).ndcg[10],
+    test: await evaluateNextItem(model, test),
+  };
+  await release();
+  return run;
+}
+
+/** Every fourth validation case chooses the shares; all of them are what the row reports. */
+async function mixtureRun(name: string, seed: number): Promise<Run> {
+  const members: Fitted[] = [];
+  for (const member of MIXTURES[name]!(seed)) members.push(await fitted(member.model, member.seed));
+  const some = validation.filter((_, index) => index % 4 === 0);
+  const { model, shares } = await chosenMixture(members, some);
+  console.error(`${name} seed ${seed}: shares ${shares.map((one) => one.toFixed(2)).join(', ')}`);
+  const run = {
+    validation: (await evaluateNextItem(model, validation)).ndcg[10],
+    test: await evaluateNextItem(model, test),
+    epochs: members.reduce((sum, { epochs }) => sum + (epochs ?? 0), 0),
+    finished: members.every(({ finished }) => finished),
+    cpuMinutes: members.reduce((sum, { cpuMinutes }) => sum + cpuMinutes, 0),
+  };
+  for (const { release } of members) await release();
+  return run;
+}
+
+function fitted(name: string, seed: number): Promise<Fitted> {
+  return isBaseline(name)
+    ? Promise.resolve(fittedBaseline(name, seed))
+    : trained(z.enum(encoderNames).parse(name), seed);
+}
+
+function fittedBaseline(name: BaselineName, seed: number): Fitted {
   const cpu = process.cpuUsage();
   const model = fitBaseline(name, train, itemCount, seed);
   const { user, system } = process.cpuUsage(cpu);
+  const cpuMinutes = (user + system) / 60e6;
   return {
-    validation: (await evaluateNextItem(model, validation)).ndcg[10],
-    test: await evaluateNextItem(model, test),
+    model,
+    scale: 'shares',
     epochs: null,
     finished: true,
-    cpuMinutes: (user + system) / 60e6,
+    cpuMinutes,
+    release: async () => {},
   };
 }
 
-/** Every fourth validation case chooses: it settles one number. */
-async function mixedWithMarkov(model: NextItemModel): Promise<NextItemModel> {
-  const markov = fitBaseline('markov-chain', train, itemCount, 1);
-  const some = validation.filter((_, index) => index % 4 === 0);
-  let best = { ndcg: -1, mixed: model };
-  for (const share of MARKOV_SHARES) {
-    const mixed = mixture([
-      { model, weight: 1 - share, scale: 'logits' },
-      { model: markov, weight: share, scale: 'shares' },
-    ]);
-    const ndcg = (await evaluateNextItem(mixed, some)).ndcg[10];
-    if (ndcg > best.ndcg) best = { ndcg, mixed };
-  }
-  return best.mixed;
-}
-
-async function sequenceRun(
-  name: SequenceEncoderName,
-  seed: number,
-  refine?: (model: NextItemModel) => Promise<NextItemModel>,
-): Promise<Run> {
+async function trained(name: SequenceEncoderName, seed: number): Promise<Fitted> {
   const { model, finished, progress } = await fitSequenceModel({
     encoder: SEQUENCE_ENCODERS[name],
     settings: sequenceSettingsSchema.parse(SETTINGS[name]),
@@ -133,23 +152,15 @@ async function sequenceRun(
       );
     },
   });
-  const judged = refine ? await refine(model) : model;
-  const quality = await evaluateNextItem(judged, test);
-  const ndcg = refine
-    ? (await evaluateNextItem(judged, validation)).ndcg[10]
-    : progress.bestValidation;
-  await model.release();
+  const { epoch, cpuSeconds } = progress;
   return {
-    validation: ndcg,
-    test: quality,
-    epochs: progress.epoch,
-    finished,
-    cpuMinutes: progress.cpuSeconds / 60,
+    ...{ model, finished, scale: 'logits', epochs: epoch, cpuMinutes: cpuSeconds / 60 },
+    release: () => model.release(),
   };
 }
 
 function tableRow(name: string, runs: readonly Run[]) {
-  const [hitRate, ndcg] = PUBLISHED[name] ?? [];
+  const [hitRate, ndcg] = (set === 'Beauty' && PUBLISHED[name]) || [];
   const over = (value: (run: Run) => number) => meanAndSpread(runs.map(value));
   return {
     model: name,
