@@ -9,7 +9,9 @@ import { every, supervise } from './consumers/supervise.ts';
 import { refreshContent } from './content/refresh-content.ts';
 import type { WorkerState } from './health.ts';
 import { consumeLedger } from './ledger/ledger-consumer.ts';
+import { consumeOnline } from './online/online-consumer.ts';
 import { createPacer } from './pacing/pace.ts';
+import { createProfileCheck } from './profiles/check-profiles.ts';
 import { consumeProfiles } from './profiles/profile-consumer.ts';
 import { consumeRollups } from './rollups/rollup-consumers.ts';
 import { publishSnapshots } from './snapshot/publisher.ts';
@@ -23,10 +25,13 @@ export type ConsumerParts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly state: WorkerState;
+  /** How long online learning waits for a click; see OnlineConsumerOptions. */
+  readonly clickWaitMs?: number;
 };
 
 const PACING_MS = 5_000;
 const CONTENT_MS = 1_000;
+const PROFILE_CHECK_MS = 60_000;
 
 /** Everything that one process does for all, until `signal` aborts. */
 export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): Promise<void> {
@@ -35,6 +40,7 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
   let snapshot: Snapshot | undefined;
   let contentOf: string | null = null;
   const pacer = createPacer(hotState);
+  const profileCheck = createProfileCheck({ pool, reader, hotState, logger });
   state.role = 'leading';
   try {
     await Promise.all([
@@ -65,6 +71,10 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
       }),
       consumeLedger({ pool, reader, hotState, clock, logger, signal }),
       consumeRollups({ pool, reader, logger, signal }),
+      consumeOnline({
+        ...{ pool, hotState, clock, logger, signal },
+        ...(parts.clickWaitMs !== undefined && { clickWaitMs: parts.clickWaitMs }),
+      }),
       every(
         CONTENT_MS,
         'read what ads say',
@@ -76,6 +86,10 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
         },
         { signal, logger },
       ),
+      every(PROFILE_CHECK_MS, 'check profiles', async () => void (await profileCheck.next()), {
+        signal,
+        logger,
+      }),
       every(
         PACING_MS,
         'pace',

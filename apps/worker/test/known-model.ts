@@ -12,7 +12,7 @@ const IDENTITY_MODEL = Buffer.from(
 );
 
 /** `logit` = s + s x s of the sum s of three features' weights: what one adds depends on the others. */
-const SQUARE_MODEL = Buffer.from(
+export const SQUARE_MODEL = Buffer.from(
   'CAgSB3BsYWNhcmQ6/wEKPgoHd2VpZ2h0cwoKY29uc3RhbnRfMBILcmVkdWNlc3VtXzAiCVJlZHVjZVN1bSoPCghrZWVwZGltcxgBoAEC' +
     'CiYKC3JlZHVjZXN1bV8wCgtyZWR1Y2VzdW1fMBIFbXVsXzEiA011bAogCgtyZWR1Y2VzdW1fMAoFbXVsXzESBWFkZF8yIgNBZGQKGAoF' +
     'YWRkXzISBWxvZ2l0IghJZGVudGl0eRIHcGxhY2FyZCoaCAEQB0IKY29uc3RhbnRfMEoIAQAAAAAAAABaGgoHd2VpZ2h0cxIPCg0IARIJ' +

@@ -15,6 +15,12 @@ export type EventLogReader = {
    * until it ends (our connections are cut off after 10-60 s idle in one).
    */
   readonly readAfter: (position: LogPosition, limit: number) => Promise<LoggedEvent[]>;
+  /** All of one viewer's events in a market up to `upTo`, in log order: what their profile was folded from. */
+  readonly ofViewer: (
+    marketId: string,
+    viewerKey: string,
+    upTo: LogPosition,
+  ) => Promise<LoggedEvent[]>;
   /** Calls `onBatch` with each run of events until `signal` aborts. Rejects with what `onBatch` throws. */
   readonly follow: (options: FollowOptions) => Promise<void>;
   /** How far behind a consumer at `position` is. `oldestMs`: age of its next event, null when none waits. */
@@ -62,6 +68,18 @@ export function createEventLogReader(url: string): EventLogReader {
     return rows.map(eventOfRow);
   };
 
+  const ofViewer: EventLogReader['ofViewer'] = async (marketId, viewerKey, upTo) => {
+    const { rows } = await pool.query<EventRow>({
+      name: 'read a viewer',
+      text: `
+        select ${selectEventColumns} from events
+        where market_id = $1 and viewer_key = $2 and (xid, seq) <= ($3::xid8, $4::bigint)
+        order by events.xid, events.seq`,
+      values: [marketId, viewerKey, upTo.xid, upTo.seq],
+    });
+    return rows.map(eventOfRow);
+  };
+
   const unread = async (position: LogPosition): Promise<boolean> => {
     const { rows } = await pool.query<{ unread: boolean }>({
       text: 'select exists (select from events where (xid, seq) > ($1::xid8, $2::bigint)) as unread',
@@ -72,6 +90,7 @@ export function createEventLogReader(url: string): EventLogReader {
 
   return {
     readAfter,
+    ofViewer,
     follow: (options) => follow({ readAfter, unread, onAppended }, options),
     async lag(position) {
       const { rows } = await pool.query<{ events: number; oldest_ms: number | null }>({
