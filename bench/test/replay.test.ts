@@ -19,6 +19,7 @@ const OPTIONS = {
   windowMs: WINDOW_MS,
   trainShare: 0.8,
   deepKind: 'dcn-v2',
+  rankers: ['logistic-regression', 'dcn-v2'],
   seed: 1,
 } as const;
 
@@ -48,7 +49,7 @@ test('every interaction is decided once, before a model by posterior means, afte
     new Set(['posterior-mean']),
   );
   expect(new Set(rows.slice(boundary).map((row) => row.predictor))).toEqual(
-    new Set([run.modelVersionIds.deep]),
+    new Set([run.modelVersionIds['dcn-v2']]),
   );
 });
 
@@ -68,7 +69,14 @@ test('no decision knows its own window or later: the logged profile holds exactl
 });
 
 test('what was served is what the scorer says of the logged values, and the past can be rebuilt', () => {
-  const agreement = measureAgreement(dataset, replayed.run, replayed.rows, boundary, WINDOW_MS);
+  const agreement = measureAgreement(
+    dataset,
+    replayed.run,
+    replayed.rows,
+    boundary,
+    WINDOW_MS,
+    'dcn-v2',
+  );
   expect(agreement.servedPCtr).toBeLessThan(1e-6);
   expect(agreement.posteriorMean).toBeLessThan(1e-12);
   expect(agreement.rebuiltValues).toBe(1);
@@ -78,7 +86,7 @@ test('the deep model finds the two tastes that popularity cannot see', () => {
   const test = replayed.rows.slice(boundary);
   const aucOf = (predictions: readonly number[]) =>
     measureRows(test.map((row, i) => ({ ...row, prediction: predictions[i]! })))!.auc!;
-  const deep = aucOf(replayed.run.testPredictions.deep);
+  const deep = aucOf(replayed.run.testPredictions['dcn-v2']!);
   const popularity = aucOf(test.map((row) => Number(row.values['ad-ctr'])));
   expect(deep).toBeGreaterThan(0.75);
   expect(deep).toBeGreaterThan(popularity + 0.1);
@@ -86,8 +94,8 @@ test('the deep model finds the two tastes that popularity cannot see', () => {
 
 test('ten slots come best first, without repeats, and without what the viewer saw', () => {
   const { lists } = replayed.run;
-  expect(lists.deep.length).toBeGreaterThan(10);
-  for (const { viewerId, itemIds, pCtrs } of lists.deep) {
+  expect(lists['dcn-v2']!.length).toBeGreaterThan(10);
+  for (const { viewerId, itemIds, pCtrs } of lists['dcn-v2']!) {
     expect(itemIds.length).toBeGreaterThan(0);
     expect(new Set(itemIds).size).toBe(itemIds.length);
     expect(pCtrs).toEqual(pCtrs.toSorted((a, b) => b - a));

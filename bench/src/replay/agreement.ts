@@ -26,12 +26,13 @@ export function measureAgreement(
   rows: readonly LoggedRow[],
   boundary: number,
   windowMs: number,
+  deepKind: string,
 ): Agreement {
   let servedPCtr = 0;
   let posteriorMean = 0;
   for (const row of rows) {
     if (row.number >= boundary) {
-      const offline = run.testPredictions.deep[row.number - boundary]!;
+      const offline = run.testPredictions[deepKind]![row.number - boundary]!;
       servedPCtr = Math.max(servedPCtr, Math.abs(offline - row.pCtr));
     } else {
       const mean = Number(row.values['ad-ctr']);

@@ -24,11 +24,12 @@ export type ServedList = z.infer<typeof servedListSchema>;
 
 /**
  * Asks the platform for ten slots over the whole catalogue for each viewer, one after another. Nothing is
- * reported back, so that every method is asked about the same state.
+ * reported back, so that every method is asked about the same state. `among` restricts a viewer's choice to items.
  */
 export async function askLists(
   questions: readonly ListQuestion[],
   { dataset, market, client }: { dataset: Dataset; market: BenchMarket; client: PlatformClient },
+  among?: ReadonlyMap<string, readonly string[]>,
 ): Promise<ServedList[]> {
   const attributes = new Map(dataset.viewers.map((v) => [v.viewerId, v.attributes]));
   const itemOfAd = new Map([...market.ads].map(([itemId, { adId }]) => [adId, itemId]));
@@ -44,6 +45,9 @@ export async function askLists(
       viewer: { key: viewerId, attributes: attributes.get(viewerId) ?? {} },
       consent: { personalization: true },
       excludeAds: seenItemIds.map((itemId) => market.ads.get(itemId)!.adId),
+      ...(among && {
+        restrictToAds: among.get(viewerId)!.map((itemId) => market.ads.get(itemId)!.adId),
+      }),
     });
     const latencyMs = performance.now() - startedMs;
     const filled = slots.flatMap(({ ad }) => (ad ? [ad] : []));

@@ -13,22 +13,14 @@ import {
 } from './measure.ts';
 import type { Split } from './splits.ts';
 
-export const METHODS = [
-  'random',
-  'most clicked',
-  'popularity',
-  'logistic-regression',
-  'deep',
-] as const;
-export type Method = (typeof METHODS)[number];
-
 /** Viewers whose history the models learnt from, and those they meet in the test part for the first time. */
 export const AUDIENCES = ['all', 'known', 'new'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export type SplitResult = {
-  readonly rows: Record<Method, Record<Audience, RowMeasures | null>>;
-  readonly lists: Record<Method, Record<Audience, ListMeasures | null>>;
+  /** By method; of those that only retrieve there are lists alone. */
+  readonly rows: Readonly<Record<string, Record<Audience, RowMeasures | null>>>;
+  readonly lists: Readonly<Record<string, Record<Audience, ListMeasures | null>>>;
 };
 
 type Lists = readonly { readonly viewerId: string; readonly itemIds: readonly string[] }[];
@@ -38,8 +30,8 @@ export type SplitInput = {
   readonly rows: readonly LoggedRow[];
   readonly split: Split;
   /** Of the split's test numbers, in their order. */
-  readonly predictions: Readonly<Record<'logistic-regression' | 'deep', readonly number[]>>;
-  readonly lists: Readonly<Record<'popularity' | 'logistic-regression' | 'deep', Lists>>;
+  readonly predictions: Readonly<Record<string, readonly number[]>>;
+  readonly lists: Readonly<Record<string, Lists>>;
   readonly seed: number;
 };
 
@@ -51,33 +43,33 @@ export function evaluateSplit(input: SplitInput): SplitResult {
   const clicks = countItems(dataset, split.train, (interaction) => interaction.clicked);
   const shown = countItems(dataset, split.train, () => true);
   const test = split.test.map((number) => rows[number]!);
-  const predictions: Record<Method, readonly number[]> = {
+  const predictions: Record<string, readonly number[]> = {
     random: test.map(() => random()),
     // A count is no probability; the share of the most clicked makes it one, for the order is what counts.
     'most clicked': sharesOfMost(test, clicks),
     popularity: test.map((row) => Number(row.values['ad-ctr'])),
     ...input.predictions,
   };
-  const lists: Record<Method, Lists> = {
+  const lists: Record<string, Lists> = {
     random: orderedLists(input, () => random()),
     'most clicked': orderedLists(input, (itemId) => clicks.get(itemId) ?? 0),
     ...input.lists,
   };
   const taken = takenLater(dataset, split);
   return {
-    rows: forMethods((method) =>
+    rows: forMethods(predictions, (of) =>
       forAudiences((audience) =>
         measureRows(
           test
-            .map((row, i): PredictedRow => ({ ...row, prediction: predictions[method][i]! }))
+            .map((row, i): PredictedRow => ({ ...row, prediction: of[i]! }))
             .filter((row) => belongs(audience, known, row.viewerId)),
         ),
       ),
     ),
-    lists: forMethods((method) =>
+    lists: forMethods(lists, (of) =>
       forAudiences((audience) =>
         measureLists(
-          lists[method]
+          of
             .filter((list) => belongs(audience, known, list.viewerId))
             .map(
               (list): OfferedList => ({ ...list, taken: taken.get(list.viewerId) ?? new Set() }),
@@ -97,7 +89,7 @@ function orderedLists({ dataset, split, lists }: SplitInput, score: (itemId: str
     const { viewerId, itemId } = dataset.interactions[number]!;
     seen.set(viewerId, (seen.get(viewerId) ?? new Set()).add(itemId));
   }
-  return lists.deep.map(({ viewerId }) => {
+  return lists.popularity!.map(({ viewerId }) => {
     const itemIds = dataset.items
       .map((item) => item.itemId)
       .filter((itemId) => !seen.get(viewerId)?.has(itemId));
@@ -137,8 +129,8 @@ function belongs(audience: Audience, known: ReadonlySet<string>, viewerId: strin
   return audience === 'all' || (audience === 'known') === known.has(viewerId);
 }
 
-function forMethods<T>(of: (method: Method) => T): Record<Method, T> {
-  return Object.fromEntries(METHODS.map((method) => [method, of(method)])) as Record<Method, T>;
+function forMethods<M, T>(methods: Readonly<Record<string, M>>, of: (one: M) => T) {
+  return Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, of(one)]));
 }
 
 function forAudiences<T>(of: (audience: Audience) => T): Record<Audience, T> {

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   say(`${dataset.name}: ${interactions.length} interactions of ${viewers.length} viewers`);
 
   const stages = await openStages(options.outFolder, {
-    ...{ dataset, seed, trainShare, windowMs, deepKind },
+    ...{ dataset, seed, trainShare, windowMs, deepKind, rankers: options.rankers },
     settings: SETTINGS,
   });
   let replayed: Promise<Replayed> | undefined;
@@ -78,7 +78,11 @@ async function main(): Promise<void> {
       rows,
       split: byTime,
       predictions: run.testPredictions,
-      lists: { ...run.lists, popularity: rankPopular(dataset, run.market, byTime) },
+      lists: {
+        popularity: rankPopular(dataset, run.market, byTime),
+        ...run.lists,
+        ...run.retrievedLists,
+      },
       seed,
     }),
     perViewer: evaluateSplit({
@@ -89,11 +93,16 @@ async function main(): Promise<void> {
       lists: own.lists,
       seed,
     }),
-    agreement: measureAgreement(dataset, run, rows, boundary, windowMs),
+    agreement: measureAgreement(dataset, run, rows, boundary, windowMs, deepKind),
     latency: {
       oneAdHttpMs: percentiles(run.latenciesMs),
       oneAdServerMs: percentiles(rows.map((row) => row.latencyUs / 1000)),
-      tenSlotsHttpMs: percentiles(run.lists.deep.map((list) => list.latencyMs)),
+      tenSlotsHttpMs: Object.fromEntries(
+        Object.entries(run.lists).map(([kind, lists]) => [
+          kind,
+          percentiles(lists.map(({ latencyMs }) => latencyMs)),
+        ]),
+      ),
     },
     replaySeconds: run.replaySeconds,
   };

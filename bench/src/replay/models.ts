@@ -1,5 +1,5 @@
 import { createFileBlobs } from '@placard/blobs';
-import { ARTEFACT_FILES, type Hyperparameters } from '@placard/contracts';
+import { ARTEFACT_FILES, type Hyperparameters, type ModelKind } from '@placard/contracts';
 import type { Id } from '@placard/domain';
 import { loadScorer, type Scorer } from '@placard/ranking';
 import { getModelVersion, type ServiceContext } from '@placard/services';
@@ -19,6 +19,12 @@ export const SETTINGS: Readonly<Record<'logistic-regression' | 'deep', Partial<H
       hiddenShare: 0.6,
     },
   };
+
+/** Deep models share what was chosen for DCN-v2; trees have their own defaults. */
+export function settingsOf(kind: ModelKind): Partial<Hyperparameters> {
+  if (kind === 'boosted-trees') return {};
+  return SETTINGS[kind === 'logistic-regression' ? kind : 'deep'];
+}
 
 /** The scorer of a registered model version, from the same bytes that the ad-server loads. */
 export async function loadRegistered(

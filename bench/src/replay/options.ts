@@ -1,6 +1,17 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import { z } from 'zod';
+
+const DEFAULT_RANKERS = [
+  'logistic-regression',
+  'fm',
+  'deepfm',
+  'dcn-v2',
+  'din',
+  'final-mlp',
+  'boosted-trees',
+] as const satisfies readonly ModelKind[];
 
 const USAGE = `npm run replay -- --data <folder> [options]
 
@@ -11,7 +22,8 @@ const USAGE = `npm run replay -- --data <folder> [options]
   --window <seconds>   interactions this close together are decided before any of them is fed back;
                        0: only those of one instant (default 0)
   --train <share>      share of interactions, by time, that the models learn from (default 0.8)
-  --deep <kind>        the deep model: dcn-v2 or deepfm (default dcn-v2)
+  --deep <kind>        what serves the second part: dcn-v2 or deepfm (default dcn-v2)
+  --rankers <kinds>    models to train and serve, commas between (default ${DEFAULT_RANKERS.join(',')})
   --seed <n>           of sampling, training and the random method (default 1)`;
 
 const optionsSchema = z.object({
@@ -21,6 +33,10 @@ const optionsSchema = z.object({
   window: z.coerce.number().nonnegative(),
   train: z.coerce.number().gt(0).lt(1),
   deep: z.enum(['dcn-v2', 'deepfm']),
+  rankers: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(MODEL_KINDS)).min(1)),
   seed: z.coerce.number().int(),
 });
 
@@ -31,6 +47,8 @@ export type ReplayOptions = {
   readonly windowMs: number;
   readonly trainShare: number;
   readonly deepKind: 'dcn-v2' | 'deepfm';
+  /** `deepKind` among them, each once. */
+  readonly rankers: readonly ModelKind[];
   readonly seed: number;
 };
 
@@ -51,6 +69,7 @@ export function parseOptions(args: readonly string[], baseFolder: string): Repla
         window: { ...option, default: '0' },
         train: { ...option, default: '0.8' },
         deep: { ...option, default: 'dcn-v2' },
+        rankers: { ...option, default: DEFAULT_RANKERS.join(',') },
         seed: { ...option, default: '1' },
       },
     }).values;
@@ -59,7 +78,7 @@ export function parseOptions(args: readonly string[], baseFolder: string): Repla
   }
   const parsed = optionsSchema.safeParse({ ...values, limit: values.limit ?? null });
   if (!parsed.success) throw new UsageError(`${z.prettifyError(parsed.error)}\n\n${USAGE}`);
-  const { data, out, limit, window, train, deep, seed } = parsed.data;
+  const { data, out, limit, window, train, deep, rankers, seed } = parsed.data;
   return {
     dataFolder: resolve(baseFolder, data),
     outFolder: resolve(baseFolder, out),
@@ -67,6 +86,7 @@ export function parseOptions(args: readonly string[], baseFolder: string): Repla
     windowMs: window * 1000,
     trainShare: train,
     deepKind: deep,
+    rankers: [...new Set([...rankers, deep])],
     seed,
   };
 }

@@ -6,28 +6,23 @@ import { listQuestions } from './ask-lists.ts';
 import type { Dataset } from './import/dataset.ts';
 import type { LoggedRow } from './logged-rows.ts';
 import { LIST_LENGTH } from './measure.ts';
-import { clickRates, SETTINGS } from './models.ts';
+import { clickRates, settingsOf } from './models.ts';
 import type { ReplayOptions } from './options.ts';
 import { feedbackOf, pointInTimeOf, type ReplayMarket } from './replay-market.ts';
 import type { Split } from './splits.ts';
-import { SERVED, type Served } from './through-platform.ts';
 
 const predictionsSchema = z.array(z.number());
 const listsSchema = z.array(z.object({ viewerId: z.string(), itemIds: z.array(z.string()) }));
 
 export const perViewerSchema = z.object({
   /** For the split's test numbers, in their order. */
-  predictions: z.object({ 'logistic-regression': predictionsSchema, deep: predictionsSchema }),
-  lists: z.object({
-    popularity: listsSchema,
-    'logistic-regression': listsSchema,
-    deep: listsSchema,
-  }),
+  predictions: z.record(z.string(), predictionsSchema),
+  lists: z.record(z.string(), listsSchema),
 });
 export type PerViewerRun = z.infer<typeof perViewerSchema>;
 
 /**
- * The split at each viewer's own history: both models learn from the logged rows of every first part, and
+ * The split at each viewer's own history: logistic regression and the deep model learn from the logged rows of every first part, and
  * predict the logged rows of every rest. For lists, the platform's state at each viewer's cut is rebuilt and
  * the models rank the whole catalogue from it, with the scorer that serving uses.
  */
@@ -39,27 +34,27 @@ export async function runPerViewer(
   options: ReplayOptions,
   say: (text: string) => void,
 ): Promise<PerViewerRun> {
-  const predictions = {} as PerViewerRun['predictions'];
-  const scorers = {} as Record<Served, Scorer>;
+  const predictions: PerViewerRun['predictions'] = {};
+  const scorers: Record<string, Scorer> = {};
   const trainRows = split.train.map((number) => trainingRow(rows[number]!));
   const testRows = split.test.map((number) => trainingRow(rows[number]!));
-  for (const served of SERVED) {
-    say(`training ${served} on each viewer's first part`);
+  for (const kind of ['logistic-regression', options.deepKind] as const) {
+    say(`training ${kind} on each viewer's first part`);
     const { files } = await trainModel({
       rows: trainRows,
       testRows,
       featureDefinitions: defaultFeatures({ viewerAttributes: attributeNames(dataset) }).map(
         ({ name, side, kind }) => ({ name, side, kind }),
       ),
-      modelKind: served === 'deep' ? options.deepKind : served,
-      hyperparameters: SETTINGS[served],
+      modelKind: kind,
+      hyperparameters: settingsOf(kind),
       seed: options.seed,
       threads: 2,
       clock: systemClock,
     });
-    const scorer = await loadScorer(served, files);
-    scorers[served] = scorer;
-    predictions[served] = [
+    const scorer = await loadScorer(kind, files);
+    scorers[kind] = scorer;
+    predictions[kind] = [
       ...(await clickRates(
         scorer,
         testRows.map((row) => row.values),
@@ -68,7 +63,7 @@ export async function runPerViewer(
   }
   say('rebuilding the state at each viewer’s cut and ranking the catalogue from it');
   const lists = await rankAtCuts(dataset, market, split, scorers);
-  await Promise.all(SERVED.map((served) => scorers[served].dispose()));
+  await Promise.all(Object.values(scorers).map((scorer) => scorer.dispose()));
   return { predictions, lists };
 }
 
@@ -76,7 +71,7 @@ async function rankAtCuts(
   dataset: Dataset,
   market: ReplayMarket,
   split: Split,
-  scorers: Record<Served, Scorer>,
+  scorers: Readonly<Record<string, Scorer>>,
 ): Promise<PerViewerRun['lists']> {
   const attributes = new Map(dataset.viewers.map((v) => [v.viewerId, v.attributes]));
   const questions = new Map(
@@ -93,7 +88,7 @@ async function rankAtCuts(
     begun.add(viewerId);
   }
   const state = pointInTimeOf(market, dataset);
-  const lists: PerViewerRun['lists'] = { 'logistic-regression': [], deep: [], popularity: [] };
+  const lists: PerViewerRun['lists'] = {};
   for (const [number, interaction] of dataset.interactions.entries()) {
     const viewerId = cuts.get(number);
     if (viewerId !== undefined) {
@@ -104,13 +99,15 @@ async function rankAtCuts(
         { viewerKey: viewerId, attributes: attributes.get(viewerId) ?? {}, atMs },
         itemIds.map((itemId) => market.ads[itemId]!.adId),
       );
-      const scores: Partial<Record<keyof typeof lists, ArrayLike<number>>> = {
+      const scores: Record<string, ArrayLike<number>> = {
         popularity: pairs.map((values) => Number(values['ad-ctr'])),
       };
-      for (const served of SERVED) scores[served] = await clickRates(scorers[served], pairs);
-      for (const method of ['popularity', ...SERVED] as const) {
-        const best = topK(scores[method]!, LIST_LENGTH).map((i) => itemIds[i]!);
-        lists[method].push({ viewerId, itemIds: best });
+      for (const [kind, scorer] of Object.entries(scorers)) {
+        scores[kind] = await clickRates(scorer, pairs);
+      }
+      for (const [method, of] of Object.entries(scores)) {
+        const best = topK(of, LIST_LENGTH).map((i) => itemIds[i]!);
+        lists[method] = [...(lists[method] ?? []), { viewerId, itemIds: best }];
       }
     }
     state.apply(feedbackOf(interaction, market));

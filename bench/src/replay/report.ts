@@ -1,5 +1,5 @@
 import type { Agreement } from './agreement.ts';
-import { AUDIENCES, type Audience, METHODS, type Method, type SplitResult } from './evaluate.ts';
+import { AUDIENCES, type Audience, type SplitResult } from './evaluate.ts';
 
 export type ReplayResult = {
   readonly dataset: string;
@@ -16,7 +16,8 @@ export type ReplayResult = {
   readonly latency: {
     readonly oneAdHttpMs: Percentiles;
     readonly oneAdServerMs: Percentiles;
-    readonly tenSlotsHttpMs: Percentiles;
+    /** By model kind. */
+    readonly tenSlotsHttpMs: Readonly<Record<string, Percentiles>>;
   };
   readonly replaySeconds: number;
 };
@@ -30,12 +31,9 @@ export function percentiles(values: readonly number[]): Percentiles {
   return { p50: at(0.5) ?? Number.NaN, p99: at(0.99) ?? Number.NaN };
 }
 
-const NAMES: Readonly<Record<Method, string>> = {
-  random: 'random',
+const NAMES: Readonly<Record<string, string>> = {
   'most clicked': 'most clicked (a count: no probability)',
   popularity: 'popularity (posterior mean click rate)',
-  'logistic-regression': 'logistic regression',
-  deep: 'deep model',
 };
 
 /** The tables of a replay, as Markdown. */
@@ -51,7 +49,7 @@ export function renderReport(result: ReplayResult): string {
     `## Learnt from the first ${percent} % by time, measured on the rest`,
     '',
     ...splitTables(byTime),
-    'Click rates: the deep model served each row as champion; logistic regression is its registered artefact on the values logged with the very same decisions; popularity is the posterior mean logged with them. Lists: both models served them over HTTP, each as champion in its turn; the others are counted from the first part.',
+    'Click rates: the deep model served each row as champion; the other models are their registered artefacts on the values logged with the very same decisions; popularity is the posterior mean logged with them. Lists: every model served them over HTTP, each as champion in its turn; random, counts and popularity are of the first part. Retrieval learnt from the first part, as the worker learns it: by itself, or the hundred films it ties to what the viewer liked last ranked by the champion, over HTTP; then by tie times click rate. A viewer of whom nothing is known gets what most turn to.',
     '',
     `## Learnt from the first ${percent} % of each viewer's own history, measured on its rest`,
     '',
@@ -68,7 +66,9 @@ export function renderReport(result: ReplayResult): string {
     '|---|---|',
     `| a decision of one ad, over HTTP, several at once | ${ms(latency.oneAdHttpMs)} |`,
     `| the same, inside the ad-server | ${ms(latency.oneAdServerMs)} |`,
-    `| ten slots over the catalogue, over HTTP | ${ms(latency.tenSlotsHttpMs)} |`,
+    ...Object.entries(latency.tenSlotsHttpMs).map(
+      ([kind, times]) => `| ten slots over the catalogue, over HTTP, ${kind} | ${ms(times)} |`,
+    ),
     '',
     `Served click rates and the scorer on the logged values differ by at most ${agreement.servedPCtr.toExponential(1)}; before a model, served and logged posterior means by at most ${agreement.posteriorMean.toExponential(1)}. The rebuilt state repeats ${(100 * agreement.rebuiltValues).toFixed(2)} % of the logged values exactly, and ${(100 * agreement.rebuiltCounters).toFixed(1)} % of the ad counters, which an ad-server reads twice a second.`,
     '',
@@ -77,17 +77,17 @@ export function renderReport(result: ReplayResult): string {
 
 function splitTables({ rows, lists }: SplitResult): string[] {
   return AUDIENCES.flatMap((audience) => {
-    const anyRows = rows.random[audience];
+    const anyRows = rows.random?.[audience];
     if (!anyRows) return [];
-    const viewers = lists.random[audience]?.viewers ?? 0;
+    const viewers = lists.random?.[audience]?.viewers ?? 0;
     return [
       `**${titleOf(audience)}**: ${anyRows.rows} rows, ${anyRows.clicks} clicks; lists for ${viewers} viewers`,
       '',
       '| method | AUC | GAUC | log loss | calibration | nDCG@10 of the shown | nDCG@10 | recall@10 | coverage | novelty, bits |',
       '|---|---|---|---|---|---|---|---|---|---|',
-      ...METHODS.map((method) => {
-        const row = rows[method][audience];
-        const list = lists[method][audience];
+      ...Object.keys({ ...rows, ...lists }).map((method) => {
+        const row = rows[method]?.[audience];
+        const list = lists[method]?.[audience];
         const isRate = method !== 'random' && method !== 'most clicked';
         const cells = [
           row?.auc?.toFixed(4),
@@ -100,7 +100,7 @@ function splitTables({ rows, lists }: SplitResult): string[] {
           list?.coverage.toFixed(3),
           list?.novelty?.toFixed(2),
         ];
-        return `| ${NAMES[method]} | ${cells.map((cell) => cell ?? '–').join(' | ')} |`;
+        return `| ${NAMES[method] ?? method} | ${cells.map((cell) => cell ?? '–').join(' | ')} |`;
       }),
       '',
     ];

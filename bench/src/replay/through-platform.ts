@@ -12,7 +12,7 @@ import { untilMarketServes, untilModelServes } from '../platform/until-serves.ts
 import { askLists, listQuestions, type ServedList, servedListSchema } from './ask-lists.ts';
 import type { Dataset } from './import/dataset.ts';
 import { type LoggedRow, readLoggedRows } from './logged-rows.ts';
-import { clickRates, loadRegistered, SETTINGS } from './models.ts';
+import { clickRates, loadRegistered, settingsOf } from './models.ts';
 import type { ReplayOptions } from './options.ts';
 import { type Played, play } from './play.ts';
 import {
@@ -21,20 +21,21 @@ import {
   recordOfMarket,
   replayMarketSchema,
 } from './replay-market.ts';
+import { offeredSchema, retrieveLists } from './retrieve-lists.ts';
 
-export const SERVED = ['logistic-regression', 'deep'] as const;
-export type Served = (typeof SERVED)[number];
-const ofServed = <T extends z.ZodType>(schema: T) =>
-  z.object({ 'logistic-regression': schema, deep: schema });
+const byRanker = <T extends z.ZodType>(schema: T) => z.record(z.string(), schema);
 
 /** What came of replaying a data set through the platform, beside the rows it logged. */
 export const platformRunSchema = z.object({
   market: replayMarketSchema,
-  modelVersionIds: ofServed(z.string()),
+  /** By model kind. */
+  modelVersionIds: byRanker(z.string()),
   /** Of each row of the test part: what each model predicts from the logged values. */
-  testPredictions: ofServed(z.array(z.number())),
+  testPredictions: byRanker(z.array(z.number())),
   /** Served over HTTP, each model champion in its turn. */
-  lists: ofServed(z.array(servedListSchema)),
+  lists: byRanker(z.array(servedListSchema)),
+  /** Retrieved without a ranker, or before the champion ranked. */
+  retrievedLists: byRanker(z.array(offeredSchema)),
   /** HTTP latency of decisions of one ad, in milliseconds. */
   latenciesMs: z.array(z.number()),
   replaySeconds: z.number(),
@@ -47,8 +48,8 @@ export type Replayed = { readonly run: PlatformRun; readonly rows: readonly Logg
 const COUNTERS_SETTLE_MS = 1_500;
 
 /**
- * Plays the first part, trains both models through the queue, lets each serve ten ads to every test viewer,
- * then plays the rest with the deep model as champion.
+ * Plays the first part, trains every model through the queue, lets each serve ten ads to every test viewer,
+ * then plays the rest with the deep model, the last of them, as champion.
  */
 export async function replayThroughPlatform(
   env: PlatformEnv,
@@ -79,35 +80,44 @@ export async function replayThroughPlatform(
     const first = await play({ ...parts, from: 0, to: boundary, onProgress });
     await caughtUp.everything();
 
-    const modelVersionIds = {} as Record<Served, Id<'mdl'>>;
-    const lists = {} as Record<Served, ServedList[]>;
+    const modelVersionIds: Record<string, Id<'mdl'>> = {};
+    const lists: Record<string, ServedList[]> = {};
     const questions = listQuestions(dataset, numbers(boundary, total), numbers(0, boundary));
     await client.setClock(questions[0]!.atMs);
     await new Promise((resolve) => setTimeout(resolve, COUNTERS_SETTLE_MS));
-    for (const served of SERVED) {
-      const modelKind = served === 'deep' ? options.deepKind : served;
+    const others = options.rankers.filter((kind) => kind !== options.deepKind);
+    for (const modelKind of [...others, options.deepKind]) {
       say(`training ${modelKind} on the first ${boundary} interactions`);
       const modelVersionId = await trainAndWait(staff, market.marketId, {
         modelKind,
-        hyperparameters: SETTINGS[served],
+        hyperparameters: settingsOf(modelKind),
         seed: options.seed,
       });
       const overrideReason = 'A replay measures what serving this model does, good or bad.';
       await promoteModel({ ctx: staff, input: { modelVersionId, overrideReason } });
       await untilModelServes(client, market, modelVersionId);
       say(`${modelKind} serves; asking ten ads for ${questions.length} viewers`);
-      modelVersionIds[served] = modelVersionId;
-      lists[served] = await askLists(questions, { dataset, market, client });
+      modelVersionIds[modelKind] = modelVersionId;
+      lists[modelKind] = await askLists(questions, { dataset, market, client });
     }
+    say('learning what ties the items, and asking by it');
+    const retrievedLists = await retrieveLists(questions, {
+      dataset,
+      boundary,
+      market,
+      client,
+      scorer: await loadRegistered(staff, modelVersionIds[options.deepKind]!, env.blobsDir),
+      state: recordOfMarket(market, birthMs),
+    });
     const rest = await play({ ...parts, from: boundary, to: total, onProgress });
     const played: Played[] = [...first, ...rest];
     say('reading the logged decisions back');
     const rows = await readLoggedRows(env.databaseUrls.worker, dataset, played);
     const testPairs = rows.slice(boundary).map((row) => row.values);
-    const testPredictions = {} as Record<Served, number[]>;
-    for (const served of SERVED) {
-      const scorer = await loadRegistered(staff, modelVersionIds[served], env.blobsDir);
-      testPredictions[served] = [...(await clickRates(scorer, testPairs))];
+    const testPredictions: Record<string, number[]> = {};
+    for (const [kind, modelVersionId] of Object.entries(modelVersionIds)) {
+      const scorer = await loadRegistered(staff, modelVersionId, env.blobsDir);
+      testPredictions[kind] = [...(await clickRates(scorer, testPairs))];
       await scorer.dispose();
     }
     const run = {
@@ -115,6 +125,7 @@ export async function replayThroughPlatform(
       modelVersionIds,
       testPredictions,
       lists,
+      retrievedLists,
       latenciesMs: played.map((one) => one.latencyMs),
       replaySeconds: (performance.now() - startedMs) / 1000,
     };

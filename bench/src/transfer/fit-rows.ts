@@ -5,6 +5,7 @@ import {
   encodeTrainingRows,
   type FeatureDefinition,
   hideIdentities,
+  hideViewers,
   learnFeatureMap,
   modelDefinition,
   modelShape,
@@ -56,6 +57,11 @@ export async function fitRows(options: {
     count: validationFrom,
     share: hyperparameters.hiddenShare,
     random: seededRandom(seed),
+  });
+  hideViewers(data, map.features, {
+    count: validationFrom,
+    share: hyperparameters.newViewerShare,
+    random: seededRandom(seed + 1),
   });
   const model = await trainOnOrt({
     definition,

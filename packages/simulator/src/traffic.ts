@@ -49,7 +49,8 @@ export function expectedPageViewsPerDay(market: SimulatedMarket): number {
   return sessions / (1 - CONTINUE_READING);
 }
 
-function sessionStarts(
+/** Moments in [fromMs, toMs) at which the viewer's sessions begin. */
+export function sessionStarts(
   viewer: SimulatedViewer,
   fromMs: number,
   toMs: number,
@@ -71,20 +72,40 @@ function session(
   startMs: number,
   random: Random,
 ): PageView[] {
-  const interests = interestsAt(viewer, startMs);
-  const weights = market.pages.map((page) => {
-    const match = page.topicWeights.reduce((sum, weight, i) => sum + weight * interests[i]!, 0);
-    return page.popularity * (0.05 + match);
-  });
+  const weights = pageWeights(market, viewer, startMs);
   const views: PageView[] = [];
   let atMs = startMs;
   do {
-    const page = market.pages[weightedIndex(weights, random)]!;
-    const dwellMs = Math.floor((8 - 40 * Math.log(1 - random())) * SECOND_MS);
-    views.push({ viewer, page, atMs, dwellMs });
-    atMs += dwellMs;
+    const view = samplePage(market, viewer, weights, atMs, random);
+    views.push(view);
+    atMs += view.dwellMs;
   } while (random() < CONTINUE_READING);
   return views;
+}
+
+/** By page of the market, how likely the viewer is to read it on the day of `atMs`. */
+export function pageWeights(
+  market: SimulatedMarket,
+  viewer: SimulatedViewer,
+  atMs: number,
+): readonly number[] {
+  const interests = interestsAt(viewer, atMs);
+  return market.pages.map((page) => {
+    const match = page.topicWeights.reduce((sum, weight, i) => sum + weight * interests[i]!, 0);
+    return page.popularity * (0.05 + match);
+  });
+}
+
+export function samplePage(
+  market: SimulatedMarket,
+  viewer: SimulatedViewer,
+  weights: readonly number[],
+  atMs: number,
+  random: Random,
+): PageView {
+  const page = market.pages[weightedIndex(weights, random)]!;
+  const dwellMs = Math.floor((8 - 40 * Math.log(1 - random())) * SECOND_MS);
+  return { viewer, page, atMs, dwellMs };
 }
 
 /** Modified Bessel function of order 0 by its power series: the von Mises normaliser. */

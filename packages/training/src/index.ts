@@ -10,9 +10,11 @@ export { denseModel } from './compress/dense-model.ts';
 export { distil } from './compress/distil.ts';
 export { pruneByMagnitude } from './compress/prune.ts';
 export { quantiseInt8 } from './compress/quantise-int8.ts';
+export * from './content/index.ts';
 export { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 export { learnFeatureMap } from './dataset/feature-map.ts';
 export { hideIdentities } from './dataset/hide-identities.ts';
+export { hideViewers } from './dataset/hide-viewers.ts';
 export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
 export { SplitError } from './dataset/time-split.ts';
 export { range, type TrainingData } from './dataset/training-data.ts';
@@ -60,13 +62,15 @@ export type { LoggedRound, ModelledRound } from './off-policy/logged-round.ts';
 export { selfNormalisedDoublyRobust } from './off-policy/self-normalised-doubly-robust.ts';
 export { snips } from './off-policy/snips.ts';
 export { switchDr } from './off-policy/switch-dr.ts';
+export { visitDoublyRobust } from './off-policy/visit-doubly-robust.ts';
+export { visitIps } from './off-policy/visit-ips.ts';
+export { visitSnips } from './off-policy/visit-snips.ts';
 export {
   type TrainingProgressMessage,
   type TrainingSpec,
   trainingSpecSchema,
 } from './process/messages.ts';
 export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
-export * from './content/index.ts';
 export * from './recommend/index.ts';
 export { runRetrievalProcess } from './retrieval/run-retrieval-process.ts';
 export {
@@ -78,6 +82,8 @@ export {
 export type { TrainingRunner } from './runner/training-runner.ts';
 export { searchSettings } from './search/search.ts';
 export type { Settings, Space } from './search/space.ts';
+export { fitSessionPolicy, SessionPolicyError } from './session-policy/fit-session-policy.ts';
+export type { Visit, VisitStep } from './session-policy/visit-step.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
 export {
   readSourceModel,
