@@ -41,6 +41,8 @@ export type WorkerParts = {
   readonly logger: Logger;
   readonly host: string;
   readonly port: number;
+  /** How long online learning waits for a click; five minutes when absent. */
+  readonly clickWaitMs?: number;
   /** How soon the job of a killed worker is taken over. */
   readonly takeoverMs?: number;
 };

@@ -9,6 +9,7 @@ import { startWorker } from '../src/start-worker.ts';
 // src/main.ts in a corner of a Redis that tests share, and quick to take over.
 const env = readEnv();
 const prefix = process.env.PLACARD_QUEUE_PREFIX ?? '';
+const clickWait = process.env.PLACARD_TEST_CLICK_WAIT_MS;
 const redisUrl = env.redisUrl ?? '';
 await startWorker({
   databaseUrl: env.databaseUrl,
@@ -22,4 +23,5 @@ await startWorker({
   host: env.host,
   port: env.port,
   takeoverMs: 2_000,
+  ...(clickWait && { clickWaitMs: Number(clickWait) }),
 });

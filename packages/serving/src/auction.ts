@@ -1,4 +1,9 @@
-import type { ExperimentArm, Predictor, SnapshotPlacement } from '@placard/contracts';
+import type {
+  ExperimentArm,
+  Predictor,
+  ServedOnlineState,
+  SnapshotPlacement,
+} from '@placard/contracts';
 import type { Random } from '@placard/domain';
 import type { AdStats, RequestReading } from '@placard/ranking';
 import type { MarketState } from './market-state.ts';
@@ -24,6 +29,8 @@ export type Auction = {
   readonly reading: RequestReading;
   readonly viewer: HydratedViewer;
   readonly stats: AdStats;
+  /** What the market had learnt online when it was asked; null where nothing. */
+  readonly online: ServedOnlineState | null;
   readonly predictor: Predictor;
   /** Best rank score first. */
   readonly bids: readonly Bid[];
@@ -63,6 +70,7 @@ export async function runAuction(
   const { nowMs, body } = request;
   const reading = requestReading(request, placement);
   const stats = hotState.adStats(placement.marketId);
+  const online = hotState.onlineState(placement.marketId);
   const found = stages.sync('eligible', () =>
     eligible({
       state,
@@ -111,7 +119,7 @@ export async function runAuction(
   const left = shortlisted?.count ?? retrieved.count;
   const candidates = candidatesOf(state, left, stats, nowMs, retrieved.count < found.count);
   const predictor = await stages.wait('rank', () =>
-    rank(candidates, state, reading, viewer.reading, context.onError),
+    rank(candidates, state, reading, viewer.reading, online, context.onError),
   );
   const priced = stages.sync('bid', () => bid(candidates, placement.floorECpmMicros));
   return {
@@ -120,6 +128,7 @@ export async function runAuction(
     reading,
     viewer,
     stats,
+    online,
     predictor,
     bids: priced.bids,
     funnel: [

@@ -1,4 +1,9 @@
-import type { FrequencyCap, LogPosition, ViewerProfile } from '@placard/contracts';
+import type {
+  FrequencyCap,
+  LogPosition,
+  ServedOnlineState,
+  ViewerProfile,
+} from '@placard/contracts';
 import type { AdStats, AdStatsDelta } from '@placard/ranking';
 
 /** What the store knows of one viewer of a market. */
@@ -52,13 +57,15 @@ export type HoldRef = Pick<
   'decisionId' | 'marketId' | 'viewerKey' | 'advertiserId' | 'campaignId' | 'adGroupId'
 >;
 
-/** What a decision asks of the store. `adStats` and `pacingRates` are read from memory, refreshed behind. */
+/** What a decision asks of the store. What does not return a promise is read from memory, refreshed behind. */
 export type HotState = {
   viewer(marketId: string, viewerKey: string, nowMs: number): Promise<ViewerState>;
   /** The latest known counters; the same object until they change. */
   adStats(marketId: string): AdStats;
   /** By ad group id, the probability of entering the auction; absent means 1. */
   pacingRates(): ReadonlyMap<string, number>;
+  /** What the market learnt online, as last published; the same object until it changes. */
+  onlineState(marketId: string): ServedOnlineState | null;
   /**
    * Each reservation is atomic by itself: it holds entirely or leaves nothing behind. Repeating one with the
    * same decision id holds nothing more. Outcomes come in the order of the requests.
@@ -133,6 +140,8 @@ export type HotStateWriter = {
   commitment(advertiserId: string, campaignId: string, day: string): Promise<Commitment>;
   /** Replaces all rates. */
   writePacingRates(rates: ReadonlyMap<string, number>): Promise<void>;
+  /** Replaces the market's. */
+  writeOnlineState(state: ServedOnlineState): Promise<void>;
   consumerPosition(consumer: string): Promise<LogPosition | null>;
   /** Never moves backwards. */
   saveConsumerPosition(consumer: string, position: LogPosition): Promise<void>;

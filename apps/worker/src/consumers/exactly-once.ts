@@ -3,7 +3,7 @@ import { compareLogPositions } from '@placard/ranking';
 import type pg from 'pg';
 
 /** Consumers of the log, each with its own durable position. */
-export type ConsumerName = 'profiles' | 'ledger' | 'rollups' | 'decision-rollups';
+export type ConsumerName = 'profiles' | 'ledger' | 'rollups' | 'decision-rollups' | 'online';
 
 const START: LogPosition = { xid: '0', seq: '0' };
 

@@ -6,6 +6,7 @@ export {
   type OnlineCalibrationState,
   onlineCalibrationStateSchema,
 } from './online-calibration.ts';
+export { correctedLogit, correctedRate, rateLogit } from './online-correction.ts';
 export { fitPlatt } from './platt.ts';
 export { atReferencePosition, SLOT_POSITION, withSlotPosition } from './slot-position.ts';
 export { fitTemperature } from './temperature.ts';

@@ -1,7 +1,7 @@
+import type { OnlineCorrection } from '@placard/contracts';
 import { DAY_MS } from '@placard/domain';
 import { z } from 'zod';
 import {
-  dot,
   type Gaussian,
   gaussianSchema,
   gaussianState,
@@ -9,6 +9,7 @@ import {
 } from '../online/gaussian.ts';
 import { learnLogistic } from '../online/logistic-posterior.ts';
 import { sigmoid } from '../online/sigmoid.ts';
+import { correctedLogit } from './online-correction.ts';
 
 export const onlineCalibrationStateSchema = z.object({
   kind: z.literal('online-calibration'),
@@ -23,11 +24,15 @@ export interface OnlineCalibration {
   rate(calibratedLogit: number): number;
   /** What came of an impression, when it is known: at the click, or once the window for one has passed. */
   learn(calibratedLogit: number, clicked: boolean, atMs: number): void;
+  /** What serving applies. */
+  correction(): OnlineCorrection;
   state(): OnlineCalibrationState;
 }
 
 /** Variance of what a new model may be wrong by: intercept, slope. */
 const PRIOR = [0.1, 0.02] as const;
+/** Below this a correction would make all ads alike, or turn them over. */
+const LEAST_SLOPE = 0.25;
 /** How much of that comes back in a day: click rates drift. */
 const RETURNS_PER_DAY = 0.1;
 
@@ -52,8 +57,13 @@ export function createOnlineCalibration(
     });
     atMs = Math.max(atMs, nowMs);
   };
+  const correction = () => ({
+    intercept: belief.mean[0]!,
+    slope: Math.max(LEAST_SLOPE, belief.mean[1]!),
+  });
   return {
-    rate: (logit) => sigmoid(dot(belief.mean, [1, logit])),
+    rate: (logit) => sigmoid(correctedLogit(correction(), logit)),
+    correction,
     learn: (logit, clicked, nowMs) => {
       drift(nowMs);
       learnLogistic(belief, [1, logit], clicked);

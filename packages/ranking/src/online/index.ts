@@ -15,3 +15,5 @@ export {
   type LinearPosteriorState,
   linearPosteriorStateSchema,
 } from './linear-posterior.ts';
+export { createOnlineMarket, type OnlineMarket, onlineMarketStateSchema } from './online-market.ts';
+export type { Outcome } from './outcome.ts';

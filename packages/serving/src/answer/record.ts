@@ -1,7 +1,9 @@
-import type { DecisionRecord, FeatureValues } from '@placard/contracts';
+import type { DecisionRecord, FeatureValues, OnlineReading } from '@placard/contracts';
 import { defaultFeatures, type Feature, readFeatures } from '@placard/ranking';
+import type { Auction } from '../auction.ts';
 import type { Slot } from '../fill-slots.ts';
 import type { ReadRequest } from '../read-request.ts';
+import type { Candidate } from '../stages/candidate.ts';
 import { funnelOf } from './explanation.ts';
 import { HOUSE } from './house.ts';
 import { retrievedBy } from './retrieved-by.ts';
@@ -74,7 +76,12 @@ function winnerOf(slot: Slot): DecisionRecord['winner'] {
     house: false,
     features: loggedFeatures(slot, auction!.viewer.reading.attributes),
     ...(found && { retrievedBy: found }),
+    online: onlineReading(auction!, candidate),
   };
+}
+
+function onlineReading({ online }: Auction, { modelPCtr }: Candidate): OnlineReading {
+  return { ...(online && { stateVersion: online.version }), modelPCtr };
 }
 
 /** An unpaid house ad: shown for want of a paid one, not predicted and not trained on. */

@@ -21,6 +21,8 @@ export type Candidate = {
   readonly sources: number;
   /** Calibrated; means, never samples: prices are made of them. */
   pCtr: number;
+  /** pCtr before what was learnt online. */
+  modelPCtr: number;
   pCvr: number;
 };
 
@@ -40,7 +42,8 @@ export function candidatesOf(
     const reading = state.reading(ad, stats, nowMs);
     const marketAd = state.compiled.ads[ad]!;
     const sources = cut ? state.scratch.sources[ad]! : 0;
-    candidates.push({ marketAd, reading, sources, pCtr: reading.pCtr, pCvr: reading.pCvr });
+    const { pCtr, pCvr } = reading;
+    candidates.push({ marketAd, reading, sources, pCtr, modelPCtr: pCtr, pCvr });
   }
   return candidates;
 }

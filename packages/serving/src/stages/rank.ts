@@ -1,12 +1,18 @@
-import type { Predictor } from '@placard/contracts';
-import { calibrate, type RequestReading, type Scorer, type ViewerReading } from '@placard/ranking';
+import type { Predictor, ServedOnlineState } from '@placard/contracts';
+import {
+  calibrate,
+  correctedRate,
+  type RequestReading,
+  type Scorer,
+  type ViewerReading,
+} from '@placard/ranking';
 import type { MarketState } from '../market-state.ts';
 import type { Candidate } from './candidate.ts';
 
 export const POSTERIOR_MEAN: Predictor = { kind: 'posterior-mean' };
 
 /**
- * Gives each candidate the model's calibrated pCTR. Without a model, or when it fails, candidates keep their
+ * Gives each candidate the model's calibrated pCTR, as the market's latest outcomes correct it. Without a model, or when it fails, candidates keep their
  * posterior means and the answer says so. pCVR is the posterior mean either way.
  */
 export async function rank(
@@ -14,6 +20,7 @@ export async function rank(
   state: MarketState,
   request: RequestReading,
   viewer: ViewerReading,
+  online: ServedOnlineState | null,
   onError: (error: unknown) => void,
 ): Promise<Predictor> {
   const { scorer } = state;
@@ -25,8 +32,10 @@ export async function rank(
       scorer.embedder.append(batch, part, state.part(reading, marketAd.index, scorer));
     }
     const logits = await scorer.logits(batch);
+    const correction = online?.corrections[scorer.modelVersionId];
     candidates.forEach((candidate, i) => {
-      candidate.pCtr = calibrate(scorer.map, logits[i]!);
+      candidate.modelPCtr = calibrate(scorer.map, logits[i]!);
+      candidate.pCtr = correctedRate(correction, candidate.modelPCtr);
     });
     return predictorOf(scorer);
   } catch (error) {

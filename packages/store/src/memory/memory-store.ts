@@ -1,4 +1,4 @@
-import type { LogPosition, ViewerProfile } from '@placard/contracts';
+import type { LogPosition, ServedOnlineState, ViewerProfile } from '@placard/contracts';
 import { type AdStats, addAdStatsDelta, compareLogPositions, emptyAdStats } from '@placard/ranking';
 import type { SnapshotRef } from '@placard/serving';
 import type { Store } from '../store.ts';
@@ -13,6 +13,7 @@ export function createMemoryStore(): Store {
   const stats = new Map<string, AdStats>();
   const positions = new Map<string, LogPosition>();
   const listeners = new Set<(ref: SnapshotRef) => void>();
+  const online = new Map<string, ServedOnlineState>();
   let rates: ReadonlyMap<string, number> = new Map();
   let snapshot: SnapshotRef | null = null;
   const profileKey = (marketId: string, viewerKey: string) => `${marketId} ${viewerKey}`;
@@ -32,6 +33,7 @@ export function createMemoryStore(): Store {
     }),
     adStats: statsOf,
     pacingRates: () => rates,
+    onlineState: (marketId) => online.get(marketId) ?? null,
     reserve: async (reservations, nowMs) =>
       reservations.map((reservation) => {
         const refusal = budgets.reserve(reservation, nowMs);
@@ -85,6 +87,9 @@ export function createMemoryStore(): Store {
       budgets.commitment(advertiserId, campaignId, day),
     writePacingRates: async (written) => {
       rates = new Map(written);
+    },
+    writeOnlineState: async (state) => {
+      online.set(state.marketId, state);
     },
     consumerPosition: async (consumer) => positions.get(consumer) ?? null,
     saveConsumerPosition: async (consumer, position) => {

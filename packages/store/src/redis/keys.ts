@@ -27,6 +27,8 @@ export function createKeys(prefix: string) {
     statsChanged: (marketId: string) => `${prefix}{s:${marketId}}:changed`,
     /** Version `n` and `json` of all pacing rates. */
     pacing: `${prefix}pacing`,
+    /** By market id, `n:<id>` a version and `json:<id>` what was learnt online. */
+    online: `${prefix}online`,
     position: (consumer: string) => `${prefix}position:${consumer}`,
     snapshot: `${prefix}snapshot`,
     snapshotChannel: `${prefix}snapshot-published`,

@@ -57,3 +57,9 @@ export const writePacingScript = luaScript(`
 redis.call('HSET', KEYS[1], 'json', ARGV[1])
 return redis.call('HINCRBY', KEYS[1], 'n', 1)
 `);
+
+/** KEYS 1 online. ARGV market id, json. */
+export const writeOnlineScript = luaScript(`
+redis.call('HSET', KEYS[1], 'json:' .. ARGV[1], ARGV[2])
+return redis.call('HINCRBY', KEYS[1], 'n:' .. ARGV[1], 1)
+`);

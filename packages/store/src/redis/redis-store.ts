@@ -6,6 +6,7 @@ import { emptyMirror, formatCounts, type MirroredStats, refreshStats } from './a
 import { createBreaker } from './breaker.ts';
 import { createKeys } from './keys.ts';
 import { addStatsScript, savePositionScript, writePacingScript } from './log-scripts.ts';
+import { createOnlineMirror } from './online-mirror.ts';
 import { createRedisBudgets } from './redis-budgets.ts';
 import { createRedisSnapshotPointer } from './redis-snapshot-pointer.ts';
 import { createRedisViewers } from './redis-viewers.ts';
@@ -63,15 +64,20 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     const rates = json ? (JSON.parse(json) as [string, number][]) : [];
     pacing = { version, rates: new Map(rates) };
   };
+  const online = createOnlineMirror(redis, keys);
   let refreshing: Promise<unknown> | null = null;
   const refresh = () => {
-    refreshing ??= Promise.all([refreshPacing(), ...[...mirrors.keys()].map(refreshMarket)])
+    refreshing ??= Promise.all([
+      refreshPacing(),
+      online.refresh(),
+      ...[...mirrors.keys()].map(refreshMarket),
+    ])
       .catch(onError)
       .finally(() => {
         refreshing = null;
       });
   };
-  await refreshPacing().catch(onError);
+  await Promise.all([refreshPacing(), online.refresh()]).catch(onError);
   const guarded = createBreaker(() => performance.now());
   const viewers = createRedisViewers(redis, keys);
   const budgets = createRedisBudgets(redis, keys);
@@ -92,6 +98,8 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       return mirror.stats;
     },
     pacingRates: () => pacing.rates,
+    onlineState: online.of,
+    writeOnlineState: online.write,
     readAdStats: async (marketId) =>
       (await refreshStats(redis, keys, mirrors.get(marketId) ?? emptyMirror(marketId))).stats,
     addAdStats: async (delta) =>

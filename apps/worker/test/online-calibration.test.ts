@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { runAdServer } from '@placard/ad-server';
+import { createFileBlobs } from '@placard/blobs';
+import { decisionResponseSchema, type LogPosition, onlineReportSchema } from '@placard/contracts';
+import { closeDatabase, connectDatabase } from '@placard/db';
+import { seededRandom, systemClock } from '@placard/domain';
+import { createEventLogWriter } from '@placard/event-log';
+import { createQueueClient } from '@placard/queue';
+import { compareLogPositions } from '@placard/ranking';
+import { promoteModel } from '@placard/services';
+import { createRedisStore } from '@placard/store';
+import { eventually, redisForTest } from '@placard/testing';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startWorker } from '../src/start-worker.ts';
+import { systemContext } from '../src/system-context.ts';
+import { registerKnownModel } from './known-model.ts';
+import { createCampaign, createMarket, type TestMarket } from './market.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const CLICK_WAIT_MS = 200;
+/** What is true of ten ads; the champion says twice as much of each. */
+const RATES = Array.from({ length: 10 }, (_, i) => 0.08 + 0.022 * i);
+const logit = (p: number) => Math.log(p / (1 - p));
+
+let market: TestMarket;
+let adServerUrl: string;
+let modelVersionId: string;
+const rateOf = new Map<string, number>();
+let views = 0;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  market = await createMarket(10 ** 13);
+  for (const rate of RATES) {
+    rateOf.set((await createCampaign(market, { dailyMicros: 10 ** 12 })).adId, rate);
+  }
+  await market.owner.query('update placements set floor_ecpm_micros = 0');
+  await market.owner.query('update markets set exploration = 0');
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'online calibration '));
+  const blobs = createFileBlobs(dir);
+  const redis = redisForTest();
+  const store = await createRedisStore({
+    ...{ url: redis.url, keyPrefix: redis.keyPrefix, commandTimeoutMs: 5_000, refreshMs: 50 },
+  });
+  const databaseUrl = market.database.urlAs('worker');
+  const database = connectDatabase(databaseUrl, { poolSize: 2 });
+  const queue = createQueueClient({ databaseUrl });
+  const ctx = systemContext({ database, clock: systemClock, blobs, queue });
+  const tooHigh = [...rateOf].map(([adId, rate]) => [adId, logit(2 * rate)] as const);
+  const champion = await registerKnownModel(market, blobs, Object.fromEntries(tooHigh));
+  modelVersionId = champion;
+  await promoteModel({ ctx, input: { modelVersionId: champion } });
+  const eventSink = createEventLogWriter(market.database.urlAs('ingest'));
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  const listens = { host: '127.0.0.1', port: 0 };
+  const worker = await startWorker({
+    ...{ databaseUrl, queue: { databaseUrl }, store, blobs, clock: systemClock, logger },
+    ...{ trainingDir: path.join(dir, 'training'), trainingThreads: 1 },
+    ...{ clickWaitMs: CLICK_WAIT_MS, ...listens },
+  });
+  const server = await runAdServer({
+    ...{ hotState: store, snapshotPointer: store.snapshotPointer, eventSink, blobs, logger },
+    ...{ clock: systemClock, random: seededRandom(5), secret: 'a secret of thirty-two characters' },
+    ...{ publicUrl: 'http://127.0.0.1', ...listens },
+  });
+  adServerUrl = server.url;
+  closing.push(
+    server.close,
+    eventSink.close,
+    worker.close,
+    store.close,
+    redis.drop,
+    queue.close,
+    () => closeDatabase(database),
+    () => rm(dir, { recursive: true }),
+    market.drop,
+  );
+});
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+
+const BROWSER = {
+  'content-type': 'application/json',
+  origin: 'https://daily.example',
+  'user-agent':
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+};
+const post = (address: string, body: object) =>
+  eventually(
+    async () => {
+      const response = await fetch(adServerUrl + address, {
+        ...{ method: 'POST', headers: BROWSER, body: JSON.stringify(body) },
+      });
+      expect(response.status).toBe(200);
+      return response.json();
+    },
+    { timeoutMs: 20_000, intervalMs: 50 },
+  );
+
+/** A page that shows all ten ads; every event is sent twice. */
+async function view(): Promise<number> {
+  const random = seededRandom(views++);
+  const clicked = new Map([...rateOf].map(([adId, rate]) => [adId, random() < rate]));
+  const opportunities = RATES.map((_, i) => ({
+    slotId: `slot-${i}`,
+    placementId: market.placementId,
+  }));
+  const { slots } = decisionResponseSchema.parse(await post('/v1/decisions', { opportunities }));
+  const ads = slots.flatMap(({ ad }) => ad ?? []);
+  const events = ads.flatMap(({ adId, tokens }) => {
+    const { impression, click } = tokens;
+    return [{ token: impression }, ...(clicked.get(adId) ? [{ token: click }] : [])];
+  });
+  if (events.length > 0) await post('/v1/events', { events: [...events, ...events] });
+  return ads.length;
+}
+
+/** Predicted over true rate of what is served now, and as the model alone has it. */
+async function ratios(sinceMs: number) {
+  const { rows } = await market.owner.query(
+    `select ad_id, p_ctr, (online ->> 'modelPCtr')::float8 as model, online ->> 'stateVersion' as version
+     from decisions where decided_at >= $1 and ad_id is not null`,
+    [new Date(sinceMs)],
+  );
+  const sum = (of: (row: (typeof rows)[number]) => number) =>
+    rows.reduce((total, row) => total + of(row), 0);
+  const truth = sum(({ ad_id }) => rateOf.get(ad_id)!);
+  return {
+    count: rows.length,
+    served: sum(({ p_ctr }) => p_ctr) / truth,
+    model: sum(({ model }) => model) / truth,
+    versions: new Set(rows.map(({ version }) => version)),
+  };
+}
+
+function position(version: string): LogPosition {
+  const [xid, seq] = version.split('.') as [string, string];
+  return { xid, seq };
+}
+
+test('a model whose rates are twice too high is brought to the truth while it serves, untrained', async () => {
+  await eventually(async () => expect(await view()).toBe(10), { timeoutMs: 30_000 });
+  const before = views;
+  const startedMs = Date.now();
+  await view();
+  await eventually(async () => expect((await ratios(startedMs)).count).toBe(10));
+  expect((await ratios(startedMs)).served).toBeCloseTo(2, 5);
+
+  let shown = 10 * (views - before + 1);
+  for (let i = 0; i < 100; i++) {
+    const shownNow = await Promise.all([view(), view(), view(), view()]);
+    for (const count of shownNow) shown += count;
+  }
+  const report = async () => {
+    const { rows } = await market.owner.query('select report, version from online_states');
+    return { ...onlineReportSchema.parse(rows[0]?.report), version: rows[0]?.version as string };
+  };
+  // Sent twice, learnt once.
+  await eventually(async () => expect((await report()).outcomes).toBe(shown), {
+    timeoutMs: 30_000,
+  });
+  const { calibrations, version } = await report();
+  expect(calibrations).toMatchObject([{ modelVersionId, outcomes: shown }]);
+
+  const corrected = await eventually(
+    async () => {
+      const nowMs = Date.now();
+      await view();
+      const now = await eventually(async () => {
+        const read = await ratios(nowMs);
+        expect(read.count).toBe(10);
+        return read;
+      });
+      expect([...now.versions]).toEqual([expect.stringMatching(/^\d+\.\d+$/)]);
+      const [used, known] = [[...now.versions][0]!, version].map(position);
+      expect(compareLogPositions(used!, known!)).toBeGreaterThanOrEqual(0);
+      return now;
+    },
+    { timeoutMs: 20_000, intervalMs: 200 },
+  );
+  expect(corrected.model).toBeCloseTo(2, 5);
+  expect(corrected.served).toBeGreaterThan(0.95);
+  expect(corrected.served).toBeLessThan(1.05);
+  const [{ recent }] = calibrations as [(typeof calibrations)[number]];
+  expect(recent.clicksByModel / recent.clicks).toBeGreaterThan(1.8);
+  expect(recent.clicksServed / recent.clicks).toBeLessThan(1.3);
+});
