@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- cold-start --data <movielens_100k> [--seeds 3]`: how well each source ranks for a viewer, and an
+ * `npm run bench -- cold-start --data <movielens_100k> [--seeds 3] [--choose]`: how well each source ranks for a viewer, and an
  * item, of whom 0, 1 and 5 events are known. MovieLens-100K by time; a rating of 4 or 5 is a click. New viewers are
  * those who first come in the last fifth; new items a fifth of all films, drawn by the seed, of which nothing is
  * known before it. The rows judged on are those after a newcomer's fifth event, the same in every column. What is
@@ -12,13 +12,24 @@ import { auc } from '@placard/ranking';
 import { z } from 'zod';
 import { KNOWN_FEATURES } from './cold-start/known-rows.ts';
 import { meanAndSpread } from './cold-start/mean-and-spread.ts';
-import { MOST_EVENTS, newcomers } from './cold-start/newcomers.ts';
-import { COUNTED, clusterScores, LEARNT, type Scores } from './cold-start/sources.ts';
+import { CUT, MOST_EVENTS, newcomers } from './cold-start/newcomers.ts';
+import {
+  COUNTED,
+  clusterScores,
+  DEEP_SETTINGS,
+  fitDeep,
+  LEARNT,
+  type Scores,
+} from './cold-start/sources.ts';
 import { readMovieLens100K } from './replay/import/movielens-100k.ts';
 import { openStages } from './replay/stages.ts';
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, seeds: { type: 'string', default: '3' } },
+  options: {
+    data: { type: 'string' },
+    seeds: { type: 'string', default: '3' },
+    choose: { type: 'boolean', default: false },
+  },
 });
 if (!values.data) throw new Error('say where the data is: --data <folder>');
 const dataset = await readMovieLens100K(
@@ -30,7 +41,7 @@ const figuresSchema = z.record(z.string(), z.number());
 type Figures = z.infer<typeof figuresSchema>;
 const stages = await openStages(
   fileURLToPath(new URL('../../.data/bench/cold-start', import.meta.url)),
-  { rows: dataset.interactions.length, KNOWN_FEATURES },
+  { rows: dataset.interactions.length, KNOWN_FEATURES, DEEP_SETTINGS, version: 2 },
 );
 
 /** AUC by `source, viewers or items, events`. */
@@ -59,6 +70,38 @@ async function measure(seed: number): Promise<Figures> {
     }
   }
   return figures;
+}
+
+/** AUC of each way to train the deep model, on newcomers inside the training part alone. */
+async function choose(seed: number): Promise<Figures> {
+  const cut = Math.floor(dataset.interactions.length * CUT);
+  const inside = { ...dataset, interactions: dataset.interactions.slice(0, cut) };
+  const parts = EVENTS.map((events) => newcomers(inside, 'viewers', events, seed));
+  const figures: Figures = {};
+  for (const [name, settings] of Object.entries(DEEP_SETTINGS)) {
+    const { score } = await fitDeep(parts[0]!.training, seed, settings);
+    for (const [i, { judged }] of parts.entries()) {
+      const labels = judged.map(({ clicked }) => Number(clicked));
+      figures[`${name}, ${EVENTS[i]}`] = auc(await score(judged), labels)!;
+      figures[`overall popularity, ${EVENTS[i]}`] = auc(
+        judged.map(({ popularity }) => popularity),
+        labels,
+      )!;
+    }
+  }
+  return figures;
+}
+
+if (values.choose) {
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
+  const chosen: Figures[] = [];
+  for (const seed of seeds) chosen.push(await choose(seed));
+  console.log('| new viewers of the training part | 0 events | 1 | 5 |\n|---|---|---|---|');
+  for (const name of ['overall popularity', ...Object.keys(DEEP_SETTINGS)]) {
+    const cells = EVENTS.map((n) => meanAndSpread(chosen.map((one) => one[`${name}, ${n}`]!)));
+    console.log(`| ${name} | ${cells.join(' | ')} |`);
+  }
+  process.exit(0);
 }
 
 const runs: Figures[] = [];

@@ -1,10 +1,10 @@
 import { seededRandom } from '@placard/domain';
 import type { Dataset, Interaction } from '../replay/import/dataset.ts';
-import { type KnownRow, knownRows } from './known-rows.ts';
+import { KNOWN_FEATURES, type KnownRow, knownRows } from './known-rows.ts';
 import { shuffled } from './shuffled.ts';
 
 /** Share of the log by time after which whoever comes is new. */
-const CUT = 0.8;
+export const CUT = 0.8;
 const HELD_OUT_ITEMS = 0.2;
 /** Events of a newcomer that may be told; those after them are judged on, whatever is told. */
 export const MOST_EVENTS = 5;
@@ -43,9 +43,22 @@ export function newcomers(
   });
   return {
     training: rows.filter((_, position) => parts[position] === 'training'),
-    judged: rows.filter((_, position) => parts[position] === 'judged'),
+    judged: rows
+      .filter((_, position) => parts[position] === 'judged')
+      .map((row) => (who === 'viewers' && events === 0 ? ofStranger(row) : row)),
     told: dataset.interactions.filter((_, position) => isTold(position)),
   };
+}
+
+/** As serving reads a viewer without a profile: nothing but what the request declares. */
+function ofStranger(row: KnownRow): KnownRow {
+  const values = { ...row.values };
+  for (const { name, side } of KNOWN_FEATURES) {
+    if (side === 'cross' || (side === 'viewer' && !name.startsWith('viewer-attribute:'))) {
+      values[name] = null;
+    }
+  }
+  return { ...row, values };
 }
 
 function partsOf(

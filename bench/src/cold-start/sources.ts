@@ -1,5 +1,6 @@
 import { seededRandom } from '@placard/domain';
 import { RECOMMENDER_METHODS } from '@placard/training';
+import type { Settings } from '../click-models/fit-and-score.ts';
 import type { Dataset, Interaction } from '../replay/import/dataset.ts';
 import { type FittedRows, fitRows } from '../transfer/fit-rows.ts';
 import { KNOWN_FEATURES, type KnownRow } from './known-rows.ts';
@@ -7,7 +8,7 @@ import { KNOWN_FEATURES, type KnownRow } from './known-rows.ts';
 /** What a cold-start source makes of rows, larger for likelier clicks. */
 export type Scores = (rows: readonly KnownRow[]) => Promise<ArrayLike<number>>;
 
-const SETTINGS = {
+const SETTINGS: Settings = {
   embeddingDim: 8,
   hidden: [32, 16],
   learningRate: 0.002,
@@ -17,6 +18,22 @@ const SETTINGS = {
   patienceEpochs: 1,
   hiddenShare: 0.5,
 };
+/**
+ * Of the ways to train a deep model below, the first is chosen: `--choose` ranks them on viewers who first come in the
+ * last fifth of the training part, the judged part unseen.
+ */
+export const DEEP_SETTINGS: Readonly<Record<string, Settings>> = {
+  'slow, without declared attributes': {
+    ...SETTINGS,
+    learningRate: 0.001,
+    embeddingLearningRate: 0.005,
+    declaredAttributes: 'left-out',
+  },
+  'slow, with them': { ...SETTINGS, learningRate: 0.001, embeddingLearningRate: 0.005 },
+  'fast, without declared attributes': { ...SETTINGS, declaredAttributes: 'left-out' },
+  'fast, with them': SETTINGS,
+};
+const CHOSEN = DEEP_SETTINGS['slow, without declared attributes']!;
 
 const ATTRIBUTES = (name: string) =>
   name.startsWith('viewer-attribute:') || name === 'ad-categories' || name === 'item';
@@ -28,17 +45,26 @@ export const LEARNT = {
   'declared attributes': (rows: readonly KnownRow[], seed: number) =>
     fit('fm', ATTRIBUTES, rows, seed),
   'content words': (rows: readonly KnownRow[], seed: number) => fit('fm', CONTENT, rows, seed),
-  'deep model': (rows: readonly KnownRow[], seed: number) => fit('dcn-v2', () => true, rows, seed),
+  'deep model': (rows: readonly KnownRow[], seed: number) => fitDeep(rows, seed, CHOSEN),
 } as const;
 
 function fit(
-  kind: 'fm' | 'dcn-v2',
+  kind: 'fm',
   reads: (name: string) => boolean,
   rows: readonly KnownRow[],
   seed: number,
 ): Promise<FittedRows> {
   const features = KNOWN_FEATURES.filter(({ name }) => reads(name));
   return fitRows({ kind, features, rows, validationShare: 0.1, settings: SETTINGS, seed });
+}
+
+export function fitDeep(
+  rows: readonly KnownRow[],
+  seed: number,
+  settings: Settings,
+): Promise<FittedRows> {
+  const features = KNOWN_FEATURES;
+  return fitRows({ kind: 'dcn-v2', features, rows, validationShare: 0.1, settings, seed });
 }
 
 /** Sources that count. */

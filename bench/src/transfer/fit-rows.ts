@@ -5,11 +5,11 @@ import {
   encodeTrainingRows,
   type FeatureDefinition,
   hideIdentities,
-  hideViewers,
   learnFeatureMap,
   modelDefinition,
   modelShape,
   range,
+  readDefinitions,
   type SourceModel,
   scoreLogits,
   sourceModelOf,
@@ -45,7 +45,7 @@ export async function fitRows(options: {
   const hyperparameters = settingsOf(kind, options.settings);
   const validationFrom = Math.floor(rows.length * (1 - options.validationShare));
   const learnt = learnFeatureMap(
-    features,
+    readDefinitions(features, hyperparameters),
     rows.slice(0, validationFrom),
     definition,
     hyperparameters,
@@ -57,11 +57,6 @@ export async function fitRows(options: {
     count: validationFrom,
     share: hyperparameters.hiddenShare,
     random: seededRandom(seed),
-  });
-  hideViewers(data, map.features, {
-    count: validationFrom,
-    share: hyperparameters.newViewerShare,
-    random: seededRandom(seed + 1),
   });
   const model = await trainOnOrt({
     definition,

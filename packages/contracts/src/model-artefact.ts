@@ -247,8 +247,8 @@ export const hyperparametersSchema = z.object({
   interests: z.int().min(1).max(16).default(4),
   /** Share of training rows in which each identity (viewer, ad, item) reads as missing. */
   hiddenShare: z.number().min(0).max(0.95).default(0.3),
-  /** Share of training rows in which all that the viewer did reads as missing. */
-  newViewerShare: z.number().min(0).max(0.95).default(0),
+  /** Whether a model reads what viewers declare: few enough viewers, and it remembers them by it. */
+  declaredAttributes: z.enum(['read', 'left-out']).default('read'),
 });
 export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
 

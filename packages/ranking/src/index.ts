@@ -24,7 +24,6 @@ export * from './features/affinity.ts';
 export * from './features/default-features.ts';
 export * from './features/feature.ts';
 export * from './features/read-features.ts';
-export { readsHistory } from './features/reads-history.ts';
 export { VISIT_FEATURES } from './features/visit-features.ts';
 export * from './log-position.ts';
 export * from './metrics/index.ts';

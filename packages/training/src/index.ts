@@ -14,7 +14,7 @@ export * from './content/index.ts';
 export { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 export { learnFeatureMap } from './dataset/feature-map.ts';
 export { hideIdentities } from './dataset/hide-identities.ts';
-export { hideViewers } from './dataset/hide-viewers.ts';
+export { readDefinitions } from './dataset/read-definitions.ts';
 export { readRowsFile, writeRowsFile } from './dataset/rows-file.ts';
 export { SplitError } from './dataset/time-split.ts';
 export { range, type TrainingData } from './dataset/training-data.ts';
@@ -40,6 +40,7 @@ export { type LearningPoint, learningCurve } from './evaluate/learning-curve.ts'
 export { leaveOneOut } from './evaluate/leave-one-out.ts';
 export { readTestPredictions } from './evaluate/test-predictions.ts';
 export { type CountedArm, earnedPromotion, evaluateCanary } from './experiment/guardrails.ts';
+export { AttentionError, type AttentionReader, openAttention } from './explain/attention.ts';
 export type { GateEvidence } from './gates/gate.ts';
 export { runGates } from './gates/run-gates.ts';
 export { modelShape } from './models/build-graph.ts';

@@ -20,6 +20,7 @@ import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 import { learnFeatureMap } from './dataset/feature-map.ts';
 import { hideIdentities } from './dataset/hide-identities.ts';
+import { readDefinitions } from './dataset/read-definitions.ts';
 import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import type { Engine } from './engines/train.ts';
@@ -97,7 +98,9 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   });
   const split = splitByTime(options.rows, options.shares ?? DEFAULT_SHARES, options.testRows);
   const { transfer } = options;
-  const featureDefinitions = transfer ? definitionsOf(transfer.model) : options.featureDefinitions;
+  const featureDefinitions = transfer
+    ? definitionsOf(transfer.model)
+    : readDefinitions(options.featureDefinitions, hyperparameters);
   const learnt = learnFeatureMap(featureDefinitions, split.train, definition, hyperparameters);
   const uncalibrated = transferredMap(learnt, transfer);
   const { features } = uncalibrated;
