@@ -30,6 +30,7 @@ export const ID_PREFIXES = {
   run: 'training run',
   cnm: 'content model',
   rtm: 'retrieval model',
+  ssp: 'session policy',
   exp: 'experiment',
   key: 'API key',
   log: 'audit entry',

@@ -30,6 +30,7 @@ export * from './retraining-policies.ts';
 export * from './retrieval-models.ts';
 export * from './roles.ts';
 export * from './rollups.ts';
+export * from './session-policies.ts';
 export * from './sessions.ts';
 export * from './sign-in-throttles.ts';
 export * from './targeting-rules.ts';

@@ -23,6 +23,8 @@ export const markets = pgTable(
     contentMethod: text('content_method').notNull().default('auto'),
     /** contracts' ServingPolicy: who of the candidates is shown, and how chance has a part in it. */
     policy: text('policy').notNull().default('auto'),
+    /** `on`: ads are ranked by what they do to the rest of a visit too, once visits have taught it; else `off`. */
+    sessionPolicy: text('session_policy').notNull().default('off'),
     createdAt: createdAt(),
   },
   (t) => [
