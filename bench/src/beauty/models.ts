@@ -16,7 +16,7 @@ export const SETTINGS: Readonly<Record<SequenceEncoderName, Partial<SequenceSett
   gru4rec: { ...cosine, epochs: 16, layers: 1 },
   sasrec: { ...cosine, epochs: 16 },
   bert4rec: { ...cosine, epochs: 16 },
-  hstu: { ...cosine, epochs: 24, heads: 2 },
+  hstu: { ...cosine, epochs: 20, heads: 2 },
   bsarec: { ...cosine, epochs: 48 },
 };
 

@@ -10,12 +10,13 @@ import {
   type Tensor,
   tanh,
 } from '@placard/graph';
-import { denseAtEach } from './layers.ts';
+import { denseAtEach, normalised } from './layers.ts';
 import type { SequenceEncoder } from './sequence-encoder.ts';
 
 /**
  * GRU4Rec (arXiv:1511.06939, 1706.03847): a gated recurrent unit over the history, unrolled. The state is
- * cleared where a new history begins, told from whether a position may look at the one before it.
+ * cleared where a new history begins, told from whether a position may look at the one before it. Item vectors are
+ * normalised first: as drawn they would leave the gates half open for epochs.
  */
 export const gru4rec: SequenceEncoder = {
   kind: 'gru4rec',
@@ -24,7 +25,8 @@ export const gru4rec: SequenceEncoder = {
   encode({ graph, settings, items, visible, dropout }) {
     const { dim, maxLength } = settings;
     const batch = items.shape[0] ?? 0;
-    const fromItems = denseAtEach(graph, 'gru.items', dropout(items), 3 * dim);
+    const x = dropout(normalised(graph, 'embedding', items));
+    const fromItems = denseAtEach(graph, 'gru.items', x, 3 * dim);
     const weight = graph.parameter('gru.state.weight', [3 * dim, dim], 'glorot-uniform');
     const bias = graph.parameter('gru.state.bias', [3 * dim], 'zeros');
     const part = (x: Tensor, index: number) => slice(x, 1, index * dim, (index + 1) * dim);

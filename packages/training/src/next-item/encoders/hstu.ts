@@ -4,7 +4,8 @@ import type { SequenceEncoder } from './sequence-encoder.ts';
 
 /**
  * HSTU (arXiv:2402.17152): attention without a softmax, gated by the position's own projection. Each
- * layer: U, V, Q, K = silu(f1(norm x)); Y = f2(norm(silu(QK' + distances) V / T) * U); x + Y.
+ * layer: U, V, Q, K = silu(f1(norm x)); Y = f2(norm(silu(QK' + distances) V / T) * U); x + Y. Item vectors are
+ * normalised first, where the authors multiply them by sqrt(D): beside Y they would be too small to count.
  */
 export const hstu: SequenceEncoder = {
   kind: 'hstu',
@@ -12,7 +13,7 @@ export const hstu: SequenceEncoder = {
   against: 'all-items',
   encode({ graph, settings, items, visible, dropout }) {
     const { dim, heads, layers, maxLength } = settings;
-    let x = dropout(items);
+    let x = dropout(normalised(graph, 'embedding', items));
     for (let layer = 0; layer < layers; layer++) {
       const name = `layer.${layer}`;
       const projected = silu(
