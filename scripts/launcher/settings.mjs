@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { choosePort } from '../services/ports.mjs';
-import { ExpectedFailure } from './open-run.mjs';
+import { checkout, ExpectedFailure } from './open-run.mjs';
 
 const ROLES = ['app', 'admin', 'auth', 'ingest', 'worker'];
 
@@ -65,6 +65,7 @@ export async function settlePlatform({ services, dataDir, secret, clock, randomP
       PLACARD_DEMO_SITE_PLACEMENTS: join(dataDir, 'demo-site.json'),
       PLACARD_BLOBS_DIR: blobsDir,
       PLACARD_SPOOL_DIR: spoolDir,
+      PLACARD_ENCODERS_DIR: process.env.PLACARD_ENCODERS_DIR ?? join(checkout, '.data', 'encoders'),
       PLACARD_SECRET: process.env.PLACARD_SECRET ?? secret,
       PLACARD_CLOCK: process.env.PLACARD_CLOCK ?? clock,
     },

@@ -13,6 +13,7 @@ const variables = z
     DATABASE_URL_WORKER: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     PLACARD_BLOBS_DIR: absolute,
+    PLACARD_ENCODERS_DIR: absolute.optional(),
     PLACARD_CLOCK: z.enum(['system', 'simulated']).default('system'),
     PLACARD_TRAINING_RUNNER: z
       .string()
@@ -44,6 +45,8 @@ export type Env = {
   /** Absent in single-process mode. */
   readonly redisUrl: string | undefined;
   readonly blobsDir: string;
+  /** Where encoders are brought to. */
+  readonly encodersDir: string | undefined;
   /** Threads that one training run may use. */
   readonly trainingThreads: number;
   /** Where training runs. */
@@ -64,6 +67,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     databaseUrl: value.DATABASE_URL_WORKER,
     redisUrl: value.REDIS_URL,
     blobsDir: value.PLACARD_BLOBS_DIR,
+    encodersDir: value.PLACARD_ENCODERS_DIR,
     trainingThreads: Math.min(8, os.availableParallelism()),
     trainingRunner: value.PLACARD_TRAINING_RUNNER,
   };

@@ -18,6 +18,7 @@ const worker = await startWorker({
   queue: { redisUrl: env.redisUrl },
   store,
   blobs: createFileBlobs(env.blobsDir),
+  encodersDir: env.encodersDir,
   trainingDir: path.join(env.blobsDir, 'training'),
   trainingThreads: env.trainingThreads,
   trainingRunner: env.trainingRunner,

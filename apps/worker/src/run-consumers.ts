@@ -22,6 +22,8 @@ export type ConsumerParts = {
   readonly reader: EventLogReader;
   readonly store: Store;
   readonly blobs: Blobs;
+  /** Where encoders are brought to; absent: there are none. */
+  readonly encodersDir?: string | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly state: WorkerState;
@@ -81,7 +83,8 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
         async () => {
           const { snapshotRevision } = state;
           if (!snapshot || snapshotRevision === contentOf) return;
-          await refreshContent({ pool, blobs: parts.blobs, clock, logger }, snapshot, signal);
+          const { blobs, encodersDir } = parts;
+          await refreshContent({ pool, blobs, clock, logger, encodersDir }, snapshot, signal);
           contentOf = snapshotRevision;
         },
         { signal, logger },

@@ -26,6 +26,7 @@ const worker = await startWorker({
   queue: { databaseUrl: env.databaseUrl },
   store,
   blobs,
+  encodersDir: env.encodersDir,
   trainingDir: path.join(env.blobsDir, 'training'),
   trainingThreads: env.trainingThreads,
   trainingRunner: env.trainingRunner,

@@ -32,6 +32,8 @@ export type WorkerParts = {
   readonly queue: QueueConnection;
   readonly store: Store;
   readonly blobs: Blobs;
+  /** Where encoders are brought to; absent: there are none. */
+  readonly encodersDir?: string | undefined;
   /** Rows, checkpoints and artefacts of unfinished training runs; absolute. */
   readonly trainingDir: string;
   readonly trainingThreads: number;

@@ -45,9 +45,9 @@ async function adSaying(headline: string): Promise<string> {
   return adId;
 }
 const snapshot = () => buildSnapshot(database, { nowMs: NOON, assetUrl: () => '' });
-const refresh = async () =>
+const refresh = async (encodersDir?: string) =>
   refreshContent(
-    { pool: database.$client, blobs, clock, logger: pino({ enabled: false }) },
+    { pool: database.$client, blobs, clock, logger: pino({ enabled: false }), encodersDir },
     await snapshot(),
     new AbortController().signal,
   );

@@ -5,5 +5,9 @@
  */
 export { type ContentEncoder, cosine } from './content-encoder.ts';
 export { EncoderRefused } from './sentence/bert-config.ts';
-export { fetchSentenceEncoder, SENTENCE_ENCODER } from './sentence/fetch-sentence-encoder.ts';
+export {
+  fetchSentenceEncoder,
+  installedSentenceEncoder,
+  SENTENCE_ENCODER,
+} from './sentence/fetch-sentence-encoder.ts';
 export { loadSentenceEncoder } from './sentence/load-sentence-encoder.ts';

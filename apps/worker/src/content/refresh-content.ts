@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Blobs } from '@placard/blobs';
 import { encodeContentTable, type Snapshot } from '@placard/contracts';
 import { type Clock, DAY_MS, newId } from '@placard/domain';
+import { installedSentenceEncoder } from '@placard/embeddings';
 import {
   type ContentModel,
   contentTable,
@@ -20,12 +21,16 @@ export type ContentParts = {
   readonly blobs: Blobs;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where encoders are brought to; absent: there are none. */
+  readonly encodersDir?: string | undefined;
 };
 
 /** Models of a market that are kept to look back at. */
 const KEPT = 20;
 /** So much more to learn from is worth learning anew. */
 const GROWTH = 1.25;
+/** What so few encoded texts span says little of the next one. */
+const FEW_ENCODED = 64;
 const TOPIC_TERMS = 8;
 
 /**
@@ -38,15 +43,13 @@ export async function refreshContent(
   snapshot: Snapshot,
   signal: AbortSignal,
 ): Promise<void> {
-  const { rows } = await parts.pool.query<{ id: string }>(
-    "select id from markets where content_method <> 'off'",
-  );
-  const wanted = new Set(rows.map(({ id }) => id));
+  const wanted = await wantedMarkets(parts);
   for (const [marketId, contents] of await readContents(parts.pool, snapshot)) {
     signal.throwIfAborted();
-    if (!wanted.has(marketId) || contents.ads.length === 0) continue;
+    const want = wanted.get(marketId);
+    if (!want || contents.ads.length === 0) continue;
     try {
-      await refreshMarket(parts, marketId, contents, signal);
+      await refreshMarket(parts, want, contents, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       parts.logger.error({ err: error, marketId }, 'the content of a market could not be read');
@@ -54,50 +57,83 @@ export async function refreshContent(
   }
 }
 
+type Wanted = {
+  readonly marketId: string;
+  /** What makes the vectors of texts. */
+  readonly method: 'words' | 'encoder';
+  /** Its folder; null for `words`. */
+  readonly sentenceEncoder: string | null;
+};
+
+/** `auto` takes the sentence encoder where there is one; a market that asks for it must not be served by less. */
+async function wantedMarkets({ pool, encodersDir, logger }: ContentParts) {
+  const { rows } = await pool.query<{ id: string; content_method: string }>(
+    "select id, content_method from markets where content_method <> 'off'",
+  );
+  const installed = encodersDir === undefined ? null : await installedSentenceEncoder(encodersDir);
+  return new Map(
+    rows.flatMap(({ id: marketId, content_method: asked }): [string, Wanted][] => {
+      if (asked === 'encoder' && !installed) {
+        logger.warn({ marketId }, 'a market asks for the sentence encoder, which is not installed');
+        return [];
+      }
+      const method = asked !== 'words' && installed ? 'encoder' : 'words';
+      const sentenceEncoder = method === 'encoder' ? installed : null;
+      return [[marketId, { marketId, method, sentenceEncoder }]];
+    }),
+  );
+}
+
 type Newest = {
   readonly id: string;
+  readonly method: string;
   readonly model_digest: string;
   readonly input_digest: string;
-  readonly trained_at: Date;
 };
 
 async function refreshMarket(
   { pool, blobs, clock, logger }: ContentParts,
-  marketId: string,
+  { marketId, method, sentenceEncoder }: Wanted,
   contents: MarketContents,
   signal: AbortSignal,
 ): Promise<void> {
-  const inputDigest = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+  const inputDigest = createHash('sha256')
+    .update(JSON.stringify([method, contents]))
+    .digest('hex');
   const { rows } = await pool.query<Newest>(
-    `select id, model_digest, input_digest, trained_at from content_models where market_id = $1
+    `select id, method, model_digest, input_digest from content_models where market_id = $1
      order by trained_at desc, id desc limit 1`,
     [marketId],
   );
   const newest = rows[0];
   if (newest?.input_digest === inputDigest) return;
   const before = newest ? decodeContentModel(await blobs.get(newest.model_digest)) : null;
-  const nowMs = clock.nowMs();
+  const trainedAtMs = clock.nowMs();
   const texts = contents.ads.length + contents.items.length;
-  if (newest && before && !isOutgrown(before, texts, nowMs)) {
-    const digest = await blobs.put(encodeContentTable(contentTable(before, contents)));
+  const relearn = newest?.method !== method || !before || isOutgrown(before, texts, trainedAtMs);
+  const model = await learnContent(
+    { contents, trainedAtMs, relearn, sentenceEncoder },
+    before,
+    signal,
+  );
+  const modelDigest = await blobs.put(encodeContentModel(model));
+  const digest = await blobs.put(encodeContentTable(contentTable(model, contents)));
+  if (newest && !relearn) {
     await pool.query(
-      `update content_models set digest = $2, input_digest = $3, contents = $4, updated_at = now()
-       where id = $1`,
-      [newest.id, digest, inputDigest, texts],
+      `update content_models set model_digest = $2, digest = $3, input_digest = $4, contents = $5,
+         updated_at = now() where id = $1`,
+      [newest.id, modelDigest, digest, inputDigest, texts],
     );
     logger.info({ marketId, texts, digest }, 'new contents of a market have their vectors');
     return;
   }
-  const model = await learnContent(contents, before, nowMs, signal);
-  const modelDigest = await blobs.put(encodeContentModel(model));
-  const digest = await blobs.put(encodeContentTable(contentTable(model, contents)));
   await pool.query(
     `insert into content_models (id, market_id, method, model_digest, digest, input_digest, contents,
        metrics, trained_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)`,
     [
-      ...[newId('cnm'), marketId, 'words', modelDigest, digest, inputDigest, texts],
-      ...[JSON.stringify(metricsOf(model)), new Date(nowMs)],
+      ...[newId('cnm'), marketId, method, modelDigest, digest, inputDigest, texts],
+      ...[JSON.stringify(metricsOf(model)), new Date(trainedAtMs)],
     ],
   );
   await pool.query(
@@ -105,21 +141,21 @@ async function refreshMarket(
        (select id from content_models where market_id = $1 order by trained_at desc, id desc limit ${KEPT})`,
     [marketId],
   );
-  logger.info(
-    { marketId, texts, terms: model.text.terms.length, digest },
-    'a market read its text',
-  );
+  logger.info({ marketId, method, texts, digest }, 'what the ads of a market say was learnt');
 }
 
-function isOutgrown({ trainedAtMs, texts }: ContentModel, now: number, nowMs: number): boolean {
-  return now > texts * GROWTH || nowMs - trainedAtMs >= DAY_MS;
+function isOutgrown(model: ContentModel, texts: number, nowMs: number): boolean {
+  if (texts > model.texts * GROWTH) return true;
+  if (model.encodedText) return texts <= FEW_ENCODED;
+  return nowMs - model.trainedAtMs >= DAY_MS;
 }
 
-function metricsOf({ text, topics, texts }: ContentModel) {
+function metricsOf({ text, topics, texts, encodedText }: ContentModel) {
   return {
     texts,
     terms: text.terms.length,
-    dim: text.dim,
+    dim: encodedText?.dim ?? text.dim,
+    encoder: encodedText?.name ?? null,
     topics: topics ? topicTerms(topics, TOPIC_TERMS) : [],
   };
 }

@@ -46,6 +46,12 @@ export async function fetchSentenceEncoder(
   return folder;
 }
 
+/** The folder that `fetchSentenceEncoder` brought it to; null where it was not brought. */
+export async function installedSentenceEncoder(parent: string): Promise<string | null> {
+  const folder = join(parent, SENTENCE_ENCODER.name);
+  return (await isThere(join(folder, ENCODER_FILES[0]))) ? folder : null;
+}
+
 async function download(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new EncoderRefused(`${url} cannot be reached`, { cause });

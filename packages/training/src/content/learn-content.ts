@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { distinctContents, type MarketContents } from './content-input.ts';
-import {
-  type ContentModel,
-  decodeContentModel,
-  encodeContentModel,
-  fitContentModel,
-} from './content-model.ts';
+import { type ContentRequest, distinctContents } from './content-input.ts';
+import { type ContentModel, fitContentModel } from './content-model.ts';
+import { decodeContentModel, encodeContentModel } from './content-model-file.ts';
 
 const PACKAGE_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../content-main.ts', import.meta.url));
@@ -18,27 +14,27 @@ const PROGRAM = fileURLToPath(new URL('../content-main.ts', import.meta.url));
 const FEW = 100;
 
 /**
- * Learns from a market's texts, starting its topics from the model `before`; in a process of its own where that takes
- * time. Rejects with what the process said when it failed, and when `signal` aborts.
+ * What a market's contents say, as `fitContentModel` has it; in a process of its own where that takes time. Rejects
+ * with what the process said when it failed, and when `signal` aborts.
  */
 export async function learnContent(
-  contents: MarketContents,
+  request: ContentRequest,
   before: ContentModel | null,
-  trainedAtMs: number,
   signal?: AbortSignal,
 ): Promise<ContentModel> {
-  if (distinctContents(contents).length <= FEW)
-    return fitContentModel(contents, before, trainedAtMs);
+  const learns = request.relearn || !before;
+  const few = !learns || distinctContents(request.contents).length <= FEW;
+  if (request.sentenceEncoder === null && few) return fitContentModel(request, before);
   const folder = await mkdtemp(join(tmpdir(), 'placard-content-'));
   try {
-    const [inputFile, modelFile, beforeFile] = ['input', 'model', 'before'].map((name) =>
+    const [requestFile, modelFile, beforeFile] = ['request', 'model', 'before'].map((name) =>
       join(folder, name),
     ) as [string, string, string];
-    await writeFile(inputFile, JSON.stringify({ contents, trainedAtMs }));
+    await writeFile(requestFile, JSON.stringify(request));
     if (before) await writeFile(beforeFile, encodeContentModel(before));
     await promisify(execFile)(
       process.execPath,
-      ['--import', 'tsx', PROGRAM, inputFile, modelFile, ...(before ? [beforeFile] : [])],
+      ['--import', 'tsx', PROGRAM, requestFile, modelFile, ...(before ? [beforeFile] : [])],
       { cwd: PACKAGE_FOLDER, ...(signal && { signal }) },
     );
     return decodeContentModel(await readFile(modelFile));

@@ -1,6 +1,5 @@
 import { seededRandom } from '@placard/domain';
 import { type Content, documentOf, termsOf } from './documents.ts';
-import { toUnitLength } from './text-model.ts';
 import {
   type BagOfTerms,
   fitTopicModel,
@@ -8,6 +7,7 @@ import {
   type TopicModel,
   topicInference,
 } from './topic-model.ts';
+import { toUnitLength } from './unit-length.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A topic model with the terms that it speaks of. */

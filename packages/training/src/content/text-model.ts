@@ -2,6 +2,7 @@ import { seededRandom } from '@placard/domain';
 import { coOccurrence } from './co-occurrence.ts';
 import { CATEGORY_MARK, type Content, documentOf, termsOf } from './documents.ts';
 import { subwordVectors } from './subwords.ts';
+import { toUnitLength } from './unit-length.ts';
 import { inverseDocumentFrequency, vocabularyOf } from './vocabulary.ts';
 import { fitWordVectors } from './word-vectors.ts';
 
@@ -64,14 +65,4 @@ export function textEmbedder(model: TextModel): (content: Content) => Float32Arr
 
 function addScaled(into: Float32Array, from: Float32Array, start: number, scale: number): void {
   for (let f = 0; f < into.length; f++) into[f]! += scale * from[start + f]!;
-}
-
-/** In place; what is as good as zero becomes zero. */
-export function toUnitLength(vector: Float32Array): Float32Array {
-  let squares = 0;
-  for (const x of vector) squares += x * x;
-  const length = Math.sqrt(squares);
-  if (!(length > 1e-6)) return vector.fill(0);
-  for (let f = 0; f < vector.length; f++) vector[f]! /= length;
-  return vector;
 }
