@@ -35,6 +35,13 @@ describe('an answer', () => {
     expect(record.winner?.features).toMatchObject({ ad: 'ad_a', device: 'desktop', viewer: 'v1' });
   });
 
+  test('logs the slot that each ad really stood in, and predicts all as for the first', async () => {
+    const { decide } = serve(snapshot([demand('a'), demand('b'), demand('c')]));
+    const { records } = await decide({ opportunities: slots(3) });
+    expect(records.map(({ winner }) => winner?.features['slot-position'])).toEqual(['0', '1', '2']);
+    expect(new Set(records.map(({ winner }) => winner?.pCtr)).size).toBe(1);
+  });
+
   test('before a snapshot is in use is empty with not-ready', async () => {
     const { response, records } = await serve(null).decide();
     expect(response.slots[0]).toMatchObject({ ad: null, noFill: { reason: 'not-ready' } });

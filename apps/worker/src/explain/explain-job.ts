@@ -1,16 +1,13 @@
-import type { Blobs } from '@placard/blobs';
 import {
-  artefactManifestSchema,
   type ExplainDecisionJob,
   type FeatureValues,
   featureValuesSchema,
 } from '@placard/contracts';
 import type { JobContext } from '@placard/queue';
-import type { Scorer } from '@placard/ranking';
+import { atReferencePosition } from '@placard/ranking';
 import type pg from 'pg';
-import { loadVersion } from '../training/load-version.ts';
 import { explainDecision } from './explain-decision.ts';
-import type { ScorerCache } from './scorer-cache.ts';
+import type { VersionCache } from './version-cache.ts';
 
 /** Other winners that stand in for what is not known of one. */
 const BACKGROUND_ROWS = 100;
@@ -20,9 +17,9 @@ const BACKGROUND_ROWS = 100;
  * has succeeded is left as it is.
  */
 export async function runExplainJob(
-  { pool, scorers }: { readonly pool: pg.Pool; readonly scorers: ScorerCache },
+  { pool, versions }: { readonly pool: pg.Pool; readonly versions: VersionCache },
   { decisionId, modelVersionId }: ExplainDecisionJob,
-  { lastAttempt }: Pick<JobContext, 'lastAttempt'>,
+  { lastAttempt, report }: Pick<JobContext, 'lastAttempt' | 'report'>,
 ): Promise<void> {
   const key = [decisionId, modelVersionId];
   const taken = await pool.query(
@@ -39,9 +36,9 @@ export async function runExplainJob(
         'no other decision of this market has shown an ad: there is nothing to compare with',
       );
     }
-    const scorer = await scorers.get(modelVersionId);
+    const version = await versions.get(modelVersionId);
     const { values, loggedPCtr } = decision;
-    const result = await explainDecision({ scorer, values, background, loggedPCtr });
+    const result = await explainDecision({ version, values, background, loggedPCtr, report });
     await pool.query(
       `update decision_explanations set status = 'succeeded', result = $3::jsonb, error = null, finished_at = now()
        where decision_id = $1 and model_version_id = $2`,
@@ -57,20 +54,6 @@ export async function runExplainJob(
     }
     throw error;
   }
-}
-
-/** Loads a registered version's artefact. @throws when there is none, or it is refused. */
-export async function loadRegistered(
-  pool: pg.Pool,
-  blobs: Blobs,
-  modelVersionId: string,
-): Promise<Scorer> {
-  const { rows } = await pool.query('select manifest from model_versions where id = $1', [
-    modelVersionId,
-  ]);
-  if (rows.length === 0) throw new Error(`no model version ${modelVersionId}`);
-  const manifest = artefactManifestSchema.parse(rows[0].manifest);
-  return loadVersion(blobs, { modelVersionId, manifest });
 }
 
 type Decision = {
@@ -90,7 +73,7 @@ async function readDecision(pool: pg.Pool, decisionId: string): Promise<Decision
   return {
     marketId: row.market_id,
     decidedAt: row.decided_at,
-    values: featureValuesSchema.parse(row.features),
+    values: asScored(row.features),
     loggedPCtr: row.p_ctr,
   };
 }
@@ -114,5 +97,10 @@ async function readBackground(
      select features from nearest order by (decided_at > $2), abs(extract(epoch from decided_at - $2)), id limit $4`,
     [marketId, decidedAt, decisionId, BACKGROUND_ROWS],
   );
-  return rows.map(({ features }) => featureValuesSchema.parse(features));
+  return rows.map(({ features }) => asScored(features));
+}
+
+/** Serving scores every candidate as if in the first slot; the log has the true one. */
+function asScored(features: unknown): FeatureValues {
+  return atReferencePosition(featureValuesSchema.parse(features));
 }

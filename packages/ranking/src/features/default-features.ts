@@ -26,6 +26,7 @@ import { pageItem } from './page-item.ts';
 import { pageKeywords } from './page-keywords.ts';
 import { placement } from './placement.ts';
 import { property } from './property.ts';
+import { slotPosition } from './slot-position.ts';
 import { topicAffinity } from './topic-affinity.ts';
 import { viewerActivity } from './viewer-activity.ts';
 import { viewerAdImpressions } from './viewer-ad-impressions.ts';
@@ -51,6 +52,7 @@ const CONTEXT = [
   os,
   country,
   language,
+  slotPosition,
 ];
 const VIEWER = [
   viewerKey,

@@ -1,5 +1,5 @@
 import type { DecisionRecord, FeatureValues, OnlineReading } from '@placard/contracts';
-import { defaultFeatures, type Feature, readFeatures } from '@placard/ranking';
+import { defaultFeatures, type Feature, readFeatures, withSlotPosition } from '@placard/ranking';
 import type { Auction } from '../auction.ts';
 import type { Slot } from '../fill-slots.ts';
 import type { ReadRequest } from '../read-request.ts';
@@ -15,11 +15,11 @@ export function recordsOf(
   snapshotRevision: string,
   latencyUs: number,
 ): DecisionRecord[] {
-  return slots.flatMap((slot) => {
+  return slots.flatMap((slot, position) => {
     const { auction } = slot;
     if (!auction) return [];
     const { placement } = auction;
-    const winner = winnerOf(slot);
+    const winner = winnerOf(slot, position);
     return [
       {
         id: slot.decisionId,
@@ -50,7 +50,8 @@ export function recordsOf(
   });
 }
 
-function winnerOf(slot: Slot): DecisionRecord['winner'] {
+/** `position`: of the slot on its page. */
+function winnerOf(slot: Slot, position: number): DecisionRecord['winner'] {
   const { choice, auction } = slot;
   if (!choice) return houseWinner(slot);
   const found = retrievedBy(slot);
@@ -74,7 +75,7 @@ function winnerOf(slot: Slot): DecisionRecord['winner'] {
     propensityEstimated: choice.propensityEstimated,
     explored: choice.explored,
     house: false,
-    features: loggedFeatures(slot, auction!.viewer.reading.attributes),
+    features: withSlotPosition(loggedFeatures(slot, auction!.viewer.reading.attributes), position),
     ...(found && { retrievedBy: found }),
     online: onlineReading(auction!, candidate),
   };

@@ -12,8 +12,8 @@ import type { Candidate } from './candidate.ts';
 export const POSTERIOR_MEAN: Predictor = { kind: 'posterior-mean' };
 
 /**
- * Gives each candidate the model's calibrated pCTR, as the market's latest outcomes correct it. Without a model, or when it fails, candidates keep their
- * posterior means and the answer says so. pCVR is the posterior mean either way.
+ * Gives each candidate the model's calibrated pCTR, as the market's latest outcomes correct it. Without a model, or
+ * when it fails, candidates keep their posterior means and the answer says so. pCVR is the posterior mean either way.
  */
 export async function rank(
   candidates: readonly Candidate[],
