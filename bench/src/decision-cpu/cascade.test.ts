@@ -9,6 +9,7 @@ import { createWorld, type World } from './world.ts';
 
 const ADS = 300;
 const REQUESTS = 30;
+const DRAWS = 800;
 const SMALL = { embeddingDim: 8, hidden: [32, 16], epochs: 3, batchSize: 256 };
 const store = createMemoryStore();
 let world: World;
@@ -76,6 +77,68 @@ describe('pre-ranking and then ranking a shortlist', () => {
     rich.use(scorer);
     const { records } = await rich.decide(rich.request(4));
     expect(new Set(records.map(({ winner }) => winner!.campaignId)).size).toBe(4);
+  });
+
+  test('leaves to chance what it says it does: each ad is shown as often as its propensity', async () => {
+    const half = await createWorld({
+      ads: ADS,
+      exploration: 0.5,
+      store,
+      stepMs: 0,
+      random: seededRandom(5),
+    });
+    half.use(scorer);
+    const request = half.request(2);
+    /** By what earlier slots took: how often each ad was shown, and what was said of it. */
+    type Tally = { readonly shown: number; readonly propensity: number };
+    const byContext = new Map<string, Map<string, Tally>>();
+    for (let i = 0; i < DRAWS; i++) {
+      const { records } = await half.decide(request);
+      let context = '';
+      for (const { winner, funnel } of records) {
+        const { adId, propensity, propensityEstimated } = winner!;
+        const ads = byContext.get(context) ?? new Map<string, Tally>();
+        byContext.set(context, ads);
+        const known = ads.get(adId) ?? { shown: 0, propensity };
+        const ranked = funnel.find(({ stage }) => stage === 'pre-rank')!.kept;
+        if (propensityEstimated || ranked > ADS / 5) throw new Error('this is no lottery');
+        if (Math.abs(known.propensity - propensity) > 1e-9) throw new Error('it changes its mind');
+        ads.set(adId, { ...known, shown: known.shown + 1 });
+        context = adId;
+      }
+    }
+    const drawsOf = (ads: Map<string, Tally>) =>
+      [...ads.values()].reduce((sum, { shown }) => sum + shown, 0);
+    const contexts = [...byContext.values()].toSorted((a, b) => drawsOf(b) - drawsOf(a));
+    for (const ads of contexts.slice(0, 2)) {
+      const draws = drawsOf(ads);
+      expect(draws).toBeGreaterThan(DRAWS / 3);
+      expect(ads.size).toBe(16);
+      let total = 0;
+      let chiSquare = 0;
+      for (const { shown, propensity } of ads.values()) {
+        total += propensity;
+        chiSquare += (shown - draws * propensity) ** 2 / (draws * propensity);
+      }
+      expect(total).toBeCloseTo(1, 9);
+      // The 99.9th percentile with 15 degrees of freedom.
+      expect(chiSquare).toBeLessThan(37.7);
+    }
+    expect(half.errors).toEqual([]);
+  }, 60_000);
+
+  test('looks deeply at six, and at all that chance may choose only where chance decides', async () => {
+    const kept = new Set<number>();
+    for (const exploration of [0, 1]) {
+      const some = await createWorld({ ads: ADS, exploration, store });
+      some.use(scorer);
+      const { records } = await some.decide(some.request());
+      kept.add(records[0]!.funnel.find(({ stage }) => stage === 'pre-rank')!.kept);
+      expect(records[0]!.runnersUp).toHaveLength(5);
+    }
+    const [byRank, byChance] = [...kept];
+    expect(byRank).toBeLessThan(byChance!);
+    expect(byChance).toBeGreaterThanOrEqual(17);
   });
 
   test('serves on without a pre-ranker, as artefacts of before it do', async () => {

@@ -21,13 +21,15 @@ export type WorldOptions = {
   /** Share of slots left to chance; the market's default where absent. */
   readonly exploration?: number;
   readonly store: Store;
+  /** Between decisions; default 10. */
+  readonly stepMs?: number;
   readonly random?: Random;
   readonly change?: (snapshot: Snapshot) => Snapshot;
 };
 
 /** A decider over a market of the bench and its viewers, with what each stage took so far. */
 export async function createWorld(options: WorldOptions) {
-  const { ads, eligible = ads, store, random = seededRandom(42) } = options;
+  const { ads, eligible = ads, store, random = seededRandom(42), stepMs = 10 } = options;
   const { change = (snapshot: Snapshot) => snapshot } = options;
   const market = change(marketOf(ads, random, eligible));
   const snapshot: Snapshot = {
@@ -83,7 +85,7 @@ export async function createWorld(options: WorldOptions) {
         consent: { personalization: true },
       }),
     decide: (request: DecisionRequest, trusted = false) => {
-      nowMs += 10;
+      nowMs += stepMs;
       return decider.decide(request, { ...FACTS, trusted });
     },
   };

@@ -29,6 +29,7 @@ export * from './log-position.ts';
 export * from './metrics/index.ts';
 export * from './online/index.ts';
 export * from './pre-rank/ad-catalogue.ts';
+export * from './pre-rank/best-positions.ts';
 export { PRE_RANK_CROSS_FEATURES } from './pre-rank/cross-terms.ts';
 export * from './pre-rank/kth-largest.ts';
 export * from './pre-rank/pre-ranker.ts';

@@ -14,6 +14,7 @@ import { bid } from './stages/bid.ts';
 import { type Bid, candidatesOf, type StageCount } from './stages/candidate.ts';
 import { eligible } from './stages/eligible.ts';
 import type { HydratedViewer } from './stages/hydrate.ts';
+import type { Lottery } from './stages/lottery.ts';
 import { preRank } from './stages/pre-rank.ts';
 import { rank } from './stages/rank.ts';
 import { retrieve } from './stages/retrieve.ts';
@@ -34,6 +35,10 @@ export type Auction = {
   readonly predictor: Predictor;
   /** Best rank score first. */
   readonly bids: readonly Bid[];
+  /** For each of its slots, whether chance decides: drawn before anything is ranked. */
+  readonly coins: readonly boolean[];
+  /** What chance chooses from; null where it goes by rank score. */
+  readonly lottery: Lottery | null;
   readonly funnel: readonly StageCount[];
 };
 
@@ -87,6 +92,8 @@ export async function runAuction(
     }),
   );
   const slots = context.slotCounts.get(placement.placementId)!;
+  const { exploration } = state.compiled.market;
+  const coins = Array.from({ length: slots }, () => random() < exploration);
   const rankLimit = context.whole ? MAX_RANK_LIMIT : slots * context.rankLimitPerSlot;
   const cascade = state.preRankPass !== null && !context.whole;
   // Ads lie in scratch space until they are candidates: nothing may wait before that.
@@ -108,6 +115,8 @@ export async function runAuction(
           state,
           count: retrieved.count,
           slots,
+          byChance: coins.includes(true),
+          floorECpmMicros: placement.floorECpmMicros,
           request: reading,
           viewer: viewer.reading,
           stats,
@@ -116,7 +125,7 @@ export async function runAuction(
         }),
       )
     : null;
-  const left = shortlisted?.count ?? retrieved.count;
+  const left = shortlisted ?? { count: retrieved.count, byRank: retrieved.count };
   const candidates = candidatesOf(state, left, stats, nowMs, retrieved.count < found.count);
   const predictor = await stages.wait('rank', () =>
     rank(candidates, state, reading, viewer.reading, online, context.onError),
@@ -131,6 +140,8 @@ export async function runAuction(
     online,
     predictor,
     bids: priced.bids,
+    coins,
+    lottery: shortlisted?.lottery ?? null,
     funnel: [
       found.stage,
       retrieved.stage,

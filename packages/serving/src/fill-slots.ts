@@ -1,9 +1,11 @@
 import type { NoFillReason } from '@placard/contracts';
 import { newId, type Random } from '@placard/domain';
 import type { Auction } from './auction.ts';
+import type { MarketAd } from './compiled-market.ts';
 import type { HotState, Refusal } from './ports.ts';
 import type { ReadRequest } from './read-request.ts';
 import type { Bid, Candidate, StageCount } from './stages/candidate.ts';
+import { selectByLot } from './stages/lottery.ts';
 import { reservationFor } from './stages/reservation.ts';
 import { type Choice, select } from './stages/select.ts';
 import type { ZoneCache } from './zone-cache.ts';
@@ -44,12 +46,10 @@ const NO_FILL_OF: Record<Refusal, NoFillReason> = {
  * and no item shows twice in an answer, and a campaign only when no other is left.
  */
 export async function fillSlots(
-  opportunities: readonly { readonly slotId: string; readonly auction: Auction | null }[],
+  opportunities: readonly Opportunity[],
   context: FillContext,
 ): Promise<Slot[]> {
-  const slots = opportunities.map(({ slotId, auction }) =>
-    openSlot(slotId, auction, context.random),
-  );
+  const slots = opportunities.map(openSlot);
   const taken: Taken = { ads: new Set(), items: new Set(), campaigns: new Set() };
   const refused: Refused = { campaigns: new Set(), groups: new Set() };
   let pending = slots.filter(({ auction }) => auction !== null);
@@ -87,7 +87,7 @@ type OpenSlot = {
   readonly slotId: string;
   readonly decisionId: string;
   readonly auction: Auction | null;
-  /** Drawn once: falling to the next candidate must not change whether chance or rank decides. */
+  /** Falling to the next candidate does not change whether chance or rank decides. */
   readonly byChance: boolean;
   choice: Choice | null;
   noFill: NoFillReason | null;
@@ -96,12 +96,19 @@ type OpenSlot = {
 type Taken = { ads: Set<string>; items: Set<string>; campaigns: Set<string> };
 type Refused = { campaigns: Set<string>; groups: Set<string> };
 
-function openSlot(slotId: string, auction: Auction | null, random: Random): OpenSlot {
+type Opportunity = { readonly slotId: string; readonly auction: Auction | null };
+
+function openSlot(
+  { slotId, auction }: Opportunity,
+  position: number,
+  all: readonly Opportunity[],
+): OpenSlot {
+  const before = all.slice(0, position).filter((one) => one.auction === auction).length;
   return {
     slotId,
     decisionId: newId('dec'),
     auction,
-    byChance: auction !== null && random() < auction.state.compiled.market.exploration,
+    byChance: auction?.coins[before] ?? false,
     choice: null,
     noFill: null,
     refusals: {},
@@ -115,7 +122,7 @@ function choose(
   random: Random,
 ): Choice | undefined {
   if (!auction) return undefined;
-  const { bids, predictor, placement, state } = auction;
+  const { bids, predictor, placement, state, lottery } = auction;
   const policy = {
     exploration: state.compiled.market.exploration,
     byChance,
@@ -124,8 +131,7 @@ function choose(
     floorECpmMicros: placement.floorECpmMicros,
     random,
   };
-  const free = ({ candidate }: Bid) => {
-    const { facts, group, campaign } = candidate.marketAd;
+  const free = ({ facts, group, campaign }: MarketAd) => {
     return (
       !taken.ads.has(facts.adId) &&
       !(facts.itemId !== null && taken.items.has(facts.itemId)) &&
@@ -133,8 +139,8 @@ function choose(
       !refused.groups.has(group.adGroupId)
     );
   };
-  const fresh = (bid: Bid) =>
-    free(bid) && !taken.campaigns.has(bid.candidate.marketAd.campaign.campaignId);
+  const fresh = (ad: MarketAd) => free(ad) && !taken.campaigns.has(ad.campaign.campaignId);
+  if (lottery && policy.byModel) return selectByLot(bids, lottery, [fresh, free], policy);
   return select(bids, fresh, policy) ?? select(bids, free, policy);
 }
 

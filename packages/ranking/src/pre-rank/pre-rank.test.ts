@@ -138,7 +138,7 @@ test('the bucket index gives the row that bisection gives', () => {
   );
 });
 
-test('a shortlist keeps whatever is near the best, at least what exploration needs, at most what is worth it', () => {
+test('a shortlist keeps whatever is near the best, at least what a price needs, at most what is worth it', () => {
   const score = fc.oneof(
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.constantFrom(0.5, -Infinity),
@@ -156,7 +156,7 @@ test('a shortlist keeps whatever is near the best, at least what exploration nee
         const chosen = values.filter((_, i) => marks[i] === 1);
         const sorted = values.toSorted((a, b) => b - a);
         const near = values.filter((one) => one >= sorted[slots - 1]! * Math.exp(-0.2)).length;
-        const wanted = Math.min(Math.max(near, 16 + slots), Math.max(64, 16 + slots) * slots);
+        const wanted = Math.min(Math.max(near, 5 + slots), Math.max(64, 5 + slots) * slots);
         expect(chosen).toHaveLength(kept);
         expect(kept).toBeGreaterThanOrEqual(Math.min(values.length, wanted, 64 * slots));
         expect(kept).toBeLessThanOrEqual(64 * slots);

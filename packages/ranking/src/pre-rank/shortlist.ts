@@ -8,18 +8,18 @@ export type ShortlistRule = {
   readonly tiesFrom: number;
 };
 
-/** What exploration reaches down to, and a price below it; beyond the most, a look costs more than it finds. */
-const LEAST = 16;
+/** A price below the best, and the runners-up of the log; beyond the most, a look costs more than it finds. */
+const LEAST = 5;
 const MOST_PER_SLOT = 64;
 
 /** So many candidates are shortlisted anyway: scoring them first would tell nothing. */
-export function leastShortlist(slots: number): number {
+function leastShortlist(slots: number): number {
   return LEAST + slots;
 }
 
 /**
  * Marks with 1 those of scores[0 .. count) that the model should look at, the others with 0, and returns how
- * many: adaptive, so that a clear case has few and a close one many, within 16 + `slots` and 64 x `slots`.
+ * many: adaptive, so that a clear case has few and a close one many, within 5 + `slots` and 64 x `slots`.
  * `work` is as long as `scores` and overwritten.
  */
 export function markShortlist(

@@ -19,6 +19,8 @@ export type Candidate = {
   readonly reading: AdReading;
   /** Which sources retrieved it: the bits of RETRIEVAL_SOURCES; 0 where the set passed whole. */
   readonly sources: number;
+  /** Ranked only because chance may choose it: where rank chooses, it is passed over. */
+  readonly chanceOnly: boolean;
   /** Calibrated; means, never samples: prices are made of them. */
   pCtr: number;
   /** pCtr before what was learnt online. */
@@ -28,10 +30,13 @@ export type Candidate = {
 
 export type Bid = PricedBid<Candidate>;
 
-/** The ads left in state.scratch.ads[0 .. count) as candidates at their posterior means; `cut`: by retrieval. */
+/**
+ * The ads left in state.scratch.ads[0 .. count) as candidates at their posterior means, from `byRank` on only for
+ * chance to choose; `cut`: by retrieval.
+ */
 export function candidatesOf(
   state: MarketState,
-  count: number,
+  { count, byRank }: { readonly count: number; readonly byRank: number },
   stats: AdStats,
   nowMs: number,
   cut: boolean,
@@ -43,7 +48,9 @@ export function candidatesOf(
     const marketAd = state.compiled.ads[ad]!;
     const sources = cut ? state.scratch.sources[ad]! : 0;
     const { pCtr, pCvr } = reading;
-    candidates.push({ marketAd, reading, sources, pCtr, modelPCtr: pCtr, pCvr });
+    const chanceOnly = i >= byRank;
+    const rates = { pCtr, modelPCtr: pCtr, pCvr };
+    candidates.push({ marketAd, reading, sources, chanceOnly, ...rates });
   }
   return candidates;
 }

@@ -6,6 +6,7 @@ import {
   type RateBelief,
   type UncertainBid,
 } from '@placard/ranking';
+import type { MarketAd } from '../compiled-market.ts';
 import type { Bid, Candidate } from './candidate.ts';
 
 /** A bid chosen for a slot, at the price it would pay. */
@@ -32,14 +33,14 @@ export type SelectPolicy = {
 };
 
 /** How far down the ranking exploration reaches. */
-const SHORTLIST = 16;
+export const SHORTLIST = 16;
 const THOMPSON_SHORTLIST = 12;
-const RUNNERS_UP = 5;
+export const RUNNERS_UP = 5;
 
 /** Picks one of the bids (best first) that `allowed` lets through; undefined when there is none. */
 export function select(
   bids: readonly Bid[],
-  allowed: (bid: Bid) => boolean,
+  allowed: (ad: MarketAd) => boolean,
   policy: SelectPolicy,
 ): Choice | undefined {
   const offered = firstAllowed(bids, allowed, SHORTLIST + 1);
@@ -64,10 +65,14 @@ export function select(
   };
 }
 
-function firstAllowed(bids: readonly Bid[], allowed: (bid: Bid) => boolean, limit: number): Bid[] {
+function firstAllowed(
+  bids: readonly Bid[],
+  allowed: (ad: MarketAd) => boolean,
+  limit: number,
+): Bid[] {
   const offered: Bid[] = [];
   for (let i = 0; i < bids.length && offered.length < limit; i++) {
-    if (allowed(bids[i]!)) offered.push(bids[i]!);
+    if (allowed(bids[i]!.candidate.marketAd)) offered.push(bids[i]!);
   }
   return offered;
 }

@@ -58,7 +58,8 @@ function quantiseWeight({ name, dims, rawData }: OnnxTensor): {
 } {
   const [out = 0, into = 0] = dims.map(Number);
   if (!rawData) throw new TypeError(`${name}: weights must be raw data`);
-  const weights = new Float32Array(rawData.slice().buffer);
+  // A Buffer's slice() is no copy: it would bring the whole file along.
+  const weights = new Float32Array(new Uint8Array(rawData).buffer);
   const values = new Int8Array(out * into);
   const scales = new Float32Array(out);
   for (let o = 0; o < out; o++) {
