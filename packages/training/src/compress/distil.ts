@@ -1,3 +1,4 @@
+import { inMemory } from '../dataset/streamed-rows.ts';
 import type { TrainingData } from '../dataset/training-data.ts';
 import { scoreLogits } from '../engines/ort/score-logits.ts';
 import { type OrtTrainingOptions, trainOnOrt } from '../engines/ort/train.ts';
@@ -13,7 +14,8 @@ export async function distil(
   teacher: { readonly shape: ModelShape; readonly model: TrainedModel; readonly trust: number },
   student: OrtTrainingOptions,
 ): Promise<TrainedModel> {
-  const { data, train, threads } = student;
+  const { data, threads } = student;
+  const train = inMemory(student.train, 'distilled models');
   const { trust } = teacher;
   if (!(trust >= 0 && trust <= 1)) throw new RangeError(`the trust ${trust} is not in [0, 1]`);
   const logits = await scoreLogits(teacher.shape, teacher.model, data, train, threads);

@@ -27,6 +27,8 @@ export interface TrainingData {
   readonly labels: Float32Array;
   /** Importance of each row in the loss. */
   readonly weights: Float32Array;
+  /** The most table rows that one row reads, where that is known beforehand. */
+  readonly mostReads?: number;
 }
 
 /** The same rows with a conversion counted as the click it followed. */
@@ -37,4 +39,16 @@ export function clicksOnly(data: TrainingData): TrainingData {
 /** Positions `start` to `end` (exclusive). */
 export function range(start: number, end: number): Uint32Array {
   return Uint32Array.from({ length: end - start }, (_, i) => start + i);
+}
+
+/** The most table rows that one row of data reads. */
+export function mostReadsOf(data: TrainingData): number {
+  if (data.mostReads !== undefined) return data.mostReads;
+  const { offsets } = data.encoded;
+  const cells = data.rowsByFeature.length;
+  let most = 0;
+  for (let row = 0; row < data.count; row++) {
+    most = Math.max(most, offsets[(row + 1) * cells]! - offsets[row * cells]!);
+  }
+  return most;
 }

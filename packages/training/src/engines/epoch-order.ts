@@ -9,7 +9,12 @@ export interface BatchSource {
 
 /** The order of an epoch depends on seed and epoch alone, so that a resumed run repeats it. */
 export function epochOrder(positions: Uint32Array, seed: number, epoch: number): Uint32Array {
-  return shuffled(positions, seededRandom((seed + Math.imul(epoch + 1, 0x9e3779b1)) | 0));
+  return shuffled(positions, epochRandom(seed, epoch));
+}
+
+/** Chance for an epoch, or for a part of one. */
+export function epochRandom(seed: number, epoch: number, part = 0): Random {
+  return seededRandom((seed + Math.imul(epoch + 1, 0x9e3779b1) + Math.imul(part, 0x85ebca6b)) | 0);
 }
 
 /**
@@ -27,7 +32,7 @@ export function mixedOrder(
     if (!(weight > 0)) throw new RangeError(`a source weighs ${weight}, which is not above 0`);
     if (positions.length === 0) throw new RangeError('a source has no rows');
   }
-  const random = seededRandom((seed + Math.imul(epoch + 1, 0x9e3779b1)) | 0);
+  const random = epochRandom(seed, epoch);
   const walks = sources.map(({ positions }) => ({ order: shuffled(positions, random), next: 0 }));
   return Uint32Array.from({ length: count }, () => {
     let left = random() * total;
@@ -44,7 +49,7 @@ export function mixedOrder(
   });
 }
 
-function shuffled(positions: Uint32Array, random: Random): Uint32Array {
+export function shuffled(positions: Uint32Array, random: Random): Uint32Array {
   const order = positions.slice();
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));

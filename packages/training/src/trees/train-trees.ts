@@ -1,3 +1,4 @@
+import { inMemory } from '../dataset/streamed-rows.ts';
 import type { OrtTrainingOptions } from '../engines/ort/train.ts';
 import type { TrainedModel } from '../engines/trained-model.ts';
 import { TREE_INPUT } from '../models/boosted-trees.ts';
@@ -11,7 +12,8 @@ import { treesToOnnx } from './trees-to-onnx.ts';
  * trees the served graph. Progress is told once, at the end: it takes seconds.
  */
 export async function trainTrees(options: OrtTrainingOptions): Promise<TrainedModel> {
-  const { data, train, validation, hyperparameters, clock, onProgress, signal } = options;
+  const { data, validation, hyperparameters, clock, onProgress, signal } = options;
+  const train = inMemory(options.train, 'boosted trees');
   signal?.throwIfAborted();
   const startedMs = clock.nowMs();
   const statistics = targetStatistics(data, train);

@@ -1,4 +1,4 @@
-import type { TrainingData } from '../../dataset/training-data.ts';
+import { mostReadsOf, type TrainingData } from '../../dataset/training-data.ts';
 import { buildGradientGraph, type ModelShape } from '../../models/build-graph.ts';
 import { rowRule } from './row-rules.ts';
 
@@ -34,7 +34,7 @@ export function trainingMemoryBytes(shape: ModelShape, data: TrainingData): numb
     const tables = FLOAT * (2 + stateCount) * rows * dim + INTEGER * rows;
     const values = FLOAT * 2 * batchSize * (cells + places) * dim;
     const positions = batchSize * places * (INTEGER + FLOAT);
-    const sums = Math.min(readsOf(data) * batchSize + places * batchSize, rows);
+    const sums = Math.min(mostReadsOf(data) * batchSize + places * batchSize, rows);
     return tables + values + positions + sums * (INTEGER + FLOAT * dim);
   });
   const batch = batchSize * (INTEGER * 2 * cells + FLOAT * (2 + maskWidth));
@@ -44,14 +44,4 @@ export function trainingMemoryBytes(shape: ModelShape, data: TrainingData): numb
     batch +
     INTEGER * batchSize
   );
-}
-
-/** The most table rows that one row of data reads. */
-function readsOf({ encoded: { offsets }, rowsByFeature, count }: TrainingData): number {
-  const cells = rowsByFeature.length;
-  let most = 0;
-  for (let row = 0; row < count; row++) {
-    most = Math.max(most, offsets[(row + 1) * cells]! - offsets[row * cells]!);
-  }
-  return most;
 }

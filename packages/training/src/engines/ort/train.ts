@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type CurvePoint, type Hyperparameters, modelKindSchema } from '@placard/contracts';
 import type { Clock } from '@placard/domain';
+import { isStreamed, type StreamedRows } from '../../dataset/streamed-rows.ts';
 import type { TrainingData } from '../../dataset/training-data.ts';
 import { judgeLogits } from '../../evaluate/judge-logits.ts';
 import { type ModelShape, modelShape } from '../../models/build-graph.ts';
 import type { ModelDefinition } from '../../models/model-definition.ts';
 import { holdNear, type WarmStart } from '../../transfer/warm-start.ts';
-import { type BatchSource, epochOrder, mixedOrder } from '../epoch-order.ts';
+import type { BatchSource } from '../epoch-order.ts';
+import { type EpochSource, openEpochSource } from '../epoch-source.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { privateFloats, sharedFloats } from './float-memory.ts';
@@ -20,9 +22,11 @@ import { TrainingStep } from './training-step.ts';
 export interface OrtTrainingOptions {
   readonly definition: ModelDefinition;
   readonly hyperparameters: Hyperparameters;
+  /** Rows in memory. */
   readonly data: TrainingData;
-  /** Positions to learn from and to stop by. */
-  readonly train: Uint32Array;
+  /** Positions to learn from, or rows on the disk to stream. */
+  readonly train: Uint32Array | StreamedRows;
+  /** Positions to stop by. */
   readonly validation: Uint32Array;
   /** Mixes the rows of an epoch from these; an epoch is as long as `train`, which is then not read. */
   readonly sources?: readonly BatchSource[];
@@ -47,29 +51,36 @@ export interface OrtTrainingOptions {
  */
 export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedModel> {
   const { definition, hyperparameters, data, train, seed, threads } = options;
-  if (train.length === 0) throw new RangeError('there are no rows to train on');
+  const { batchSize } = hyperparameters;
+  if (!isStreamed(train) && train.length === 0) {
+    throw new RangeError('there are no rows to train on');
+  }
   if (options.validation.length === 0) throw new RangeError('there are no rows to validate on');
   const shape = modelShape(definition, hyperparameters, data);
-  const { device = 'cpu' } = options;
+  const { device = 'cpu', sources } = options;
   const lanes = device === 'cpu' ? laneCount(shape, threads) : 1;
   const state = new TrainingState(
     shape,
     data.rowsByFeature,
     lanes > 1 ? sharedFloats : privateFloats,
   );
+  const source = openEpochSource({
+    ...{ data, train, batchSize, seed },
+    ...(sources && { sources }),
+  });
   const step =
     lanes > 1
-      ? await LaneStep.create({ shape, state, data, seed, lanes })
+      ? await LaneStep.create({ shape, state, data: source.data, seed, lanes })
       : new TrainingStep(
           await GradientSession.create(shape, state.parameters, threads, device),
           state,
-          data,
+          source.data,
           hyperparameters,
           seed,
         );
   const scoring = await LogitSession.create(shape, threads);
   try {
-    const run = new Run(options, state, step, scoring);
+    const run = new Run(options, source, state, step, scoring);
     if (!(await run.resume())) {
       if (options.start) {
         state.startFrom(options.start.weights);
@@ -80,6 +91,7 @@ export async function trainOnOrt(options: OrtTrainingOptions): Promise<TrainedMo
   } finally {
     await step.release();
     await scoring.release();
+    source.close();
   }
 }
 
@@ -94,6 +106,7 @@ function laneCount({ definition, hyperparameters }: ModelShape, threads: number)
 
 class Run {
   readonly #options: OrtTrainingOptions;
+  readonly #source: EpochSource;
   readonly #state: TrainingState;
   readonly #scoring: LogitSession;
   readonly #step: TrainingStep | LaneStep;
@@ -104,16 +117,18 @@ class Run {
 
   constructor(
     options: OrtTrainingOptions,
+    source: EpochSource,
     state: TrainingState,
     step: TrainingStep | LaneStep,
     scoring: LogitSession,
   ) {
-    const { hyperparameters, train } = options;
+    const { hyperparameters } = options;
     this.#options = options;
+    this.#source = source;
     this.#state = state;
     this.#scoring = scoring;
     this.#step = step;
-    this.#stepsPerEpoch = Math.ceil(train.length / hyperparameters.batchSize);
+    this.#stepsPerEpoch = Math.ceil(source.count / hyperparameters.batchSize);
     this.#fingerprint = fingerprint(options);
     this.#timedFromMs = options.clock.nowMs();
   }
@@ -151,16 +166,11 @@ class Run {
   }
 
   async #finishEpoch(): Promise<void> {
-    const { checkpoint, hyperparameters, seed, reportEverySteps = 50 } = this.#options;
-    const { sources, start, train } = this.#options;
+    const { checkpoint, hyperparameters, reportEverySteps = 50, start } = this.#options;
     const { progress } = this.#state;
-    const order = sources
-      ? mixedOrder(sources, train.length, seed, progress.epoch)
-      : epochOrder(train, seed, progress.epoch);
     while (progress.stepInEpoch < this.#stepsPerEpoch) {
       await this.#stopIfAborted();
-      const from = progress.stepInEpoch * hyperparameters.batchSize;
-      const positions = order.subarray(from, from + hyperparameters.batchSize);
+      const positions = this.#source.batch(progress.epoch, progress.stepInEpoch);
       const factor = learningRateFactor(hyperparameters.schedule, {
         step: progress.step + 1,
         stepsPerEpoch: this.#stepsPerEpoch,
@@ -271,7 +281,14 @@ function fingerprint(options: OrtTrainingOptions): string {
   const sequences = data.sequences ?? [];
   if (sequences.length > 0) hash.update(JSON.stringify(sequences.map(({ spec }) => spec)));
   const rowsOfSequences = sequences.map(({ rows }) => rows);
-  const arrays = [encoded.rows, encoded.offsets, labels, weights, train, validation];
+  const arrays: (Float32Array | Int32Array | Uint32Array)[] = [
+    ...[encoded.rows, encoded.offsets, labels, weights],
+  ];
+  if (isStreamed(train)) {
+    const { file, bufferRows, highestLabel } = train;
+    hash.update(JSON.stringify([file.digest, file.shardRows, bufferRows, highestLabel]));
+  } else arrays.push(train);
+  arrays.push(validation);
   for (const { positions, weight } of options.sources ?? []) {
     hash.update(String(weight));
     arrays.push(positions);

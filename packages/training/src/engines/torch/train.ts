@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CurvePoint } from '@placard/contracts';
+import { inMemory } from '../../dataset/streamed-rows.ts';
 import { modelShape } from '../../models/build-graph.ts';
 import { epochOrder, mixedOrder } from '../epoch-order.ts';
 import { learningRateFactor } from '../ort/learning-rate.ts';
@@ -30,8 +31,9 @@ export interface TorchTrainingOptions extends Omit<OrtTrainingOptions, 'checkpoi
  * `trainOnOrt`. Validation log loss is weighted, and AUC is not watched.
  */
 export async function trainOnTorch(options: TorchTrainingOptions): Promise<TrainedModel> {
-  const { definition, hyperparameters, data, train, validation, seed, clock, onProgress } = options;
+  const { definition, hyperparameters, data, validation, seed, clock, onProgress } = options;
   const { sources } = options;
+  const train = inMemory(options.train, 'runs on PyTorch');
   if (train.length === 0) throw new RangeError('there are no rows to train on');
   if (validation.length === 0) throw new RangeError('there are no rows to validate on');
   const shape = modelShape(definition, hyperparameters, data);

@@ -4,7 +4,11 @@ import {
   type ModelKind,
   modelKindSchema,
 } from '@placard/contracts';
-import type { SequenceShape, TrainingData } from '../../../dataset/training-data.ts';
+import {
+  mostReadsOf,
+  type SequenceShape,
+  type TrainingData,
+} from '../../../dataset/training-data.ts';
 import type { ModelShape } from '../../../models/build-graph.ts';
 import { modelDefinition } from '../../../models/catalogue.ts';
 import type { EmbeddingInputSpec } from '../../../models/model-definition.ts';
@@ -59,7 +63,8 @@ export function shareRun(
 ): SharedRun {
   const { batchSize } = shape.hyperparameters;
   const { parameters } = state;
-  const reads = readsPerRow(shape, data) * laneRows(batchSize, lanes);
+  const places = (shape.sequences ?? []).reduce((sum, { spec }) => sum + spec.length, 0);
+  const reads = (mostReadsOf(data) + places) * laneRows(batchSize, lanes);
   return {
     // Lanes build their model by its name in the catalogue.
     kind: modelKindSchema.parse(shape.definition.kind),
@@ -117,16 +122,6 @@ export function shapeOf({
 /** The rows of a batch that each lane takes, but for the last, which takes what is left. */
 export function laneRows(batchSize: number, lanes: number): number {
   return Math.ceil(batchSize / lanes);
-}
-
-/** The most table rows that one row of data reads. */
-function readsPerRow({ featureCount, sequences = [] }: ModelShape, data: TrainingData): number {
-  const { offsets } = data.encoded;
-  let most = 0;
-  for (let row = 0; row < data.count; row++) {
-    most = Math.max(most, offsets[(row + 1) * featureCount]! - offsets[row * featureCount]!);
-  }
-  return most + sequences.reduce((sum, { spec }) => sum + spec.length, 0);
 }
 
 function shareData(data: TrainingData): TrainingData {
