@@ -15,9 +15,10 @@ import type { Logger } from 'pino';
 import { whileLeading } from './consumers/leader.ts';
 import { measureDrift } from './drift/measure-drift.ts';
 import { watchExperiments } from './experiments/watch-experiments.ts';
-import { loadRegistered, runExplainJob } from './explain/explain-job.ts';
+import { runExplainJob } from './explain/explain-job.ts';
+import { loadExplained } from './explain/explained-version.ts';
 import { requeueExplanations } from './explain/requeue.ts';
-import { createScorerCache } from './explain/scorer-cache.ts';
+import { createVersionCache } from './explain/version-cache.ts';
 import { serveHealth, type WorkerState } from './health.ts';
 import { retrain } from './retraining/retrain.ts';
 import { learnRetrieval } from './retrieval/learn-retrieval.ts';
@@ -95,7 +96,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     runner: parts.trainingRunner ?? runnerSettingsSchema.parse({ kind: 'process' }),
     logger,
   };
-  const scorers = createScorerCache((id) => loadRegistered(pool, blobs, id));
+  const versions = createVersionCache((id) => loadExplained(pool, blobs, id));
   const workers = await startWorkers({
     connection,
     ...(parts.takeoverMs === undefined ? {} : { takeoverMs: parts.takeoverMs }),
@@ -112,7 +113,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         await measureDrift(pool, parts.clock);
       },
       retraining: () => retrain({ pool, ctx, logger }),
-      'explain-decision': (payload, context) => runExplainJob({ pool, scorers }, payload, context),
+      'explain-decision': (payload, context) => runExplainJob({ pool, versions }, payload, context),
       reconcile: async () => {
         await requeueExplanations(pool, queue);
         const count = await requeueOrphans(pool, queue);
@@ -127,7 +128,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     close: async () => {
       await health.close();
       await workers.close();
-      await scorers.close();
+      await versions.close();
       stop.abort();
       await leading;
       await queue.close();

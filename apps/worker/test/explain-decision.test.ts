@@ -150,6 +150,7 @@ test('another version of the market is heard on the same decision, over the same
 test('what was explained once is not explained again', async () => {
   await explained(decisionId, modelVersionId);
   const before = await rowOf(decisionId, modelVersionId);
+  expect(before?.progress).toBeNull();
   await queue.enqueue('explain-decision', { decisionId, modelVersionId });
   await eventually(
     async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attentionMapSchema } from './attention.ts';
 
 /** `explain-decision`: what one version makes of one logged decision. */
 export const explainDecisionJobSchema = z.object({
@@ -29,5 +30,9 @@ export const decisionExplanationSchema = z.object({
     r2: z.number(),
     weights: z.array(z.object({ feature: z.string(), weight: z.number() })),
   }),
+  /** Absent for a model without attention, and in explanations of before it was read. */
+  attention: z.array(attentionMapSchema).optional(),
+  /** Why a model that has attention does not show it. */
+  attentionProblem: z.string().optional(),
 });
 export type DecisionExplanation = z.infer<typeof decisionExplanationSchema>;

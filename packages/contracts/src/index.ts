@@ -3,6 +3,7 @@
  * It refuses behaviour: a schema parses, what it means lives elsewhere.
  */
 
+export * from './attention.ts';
 export * from './consent.ts';
 export * from './content-table.ts';
 export * from './decision.ts';

@@ -9,6 +9,8 @@ export type QueueClient = {
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<string>;
   /** Whether a job with this key waits or runs. */
   readonly has: (name: JobName, key: string) => Promise<boolean>;
+  /** How far the job of this payload says it is, in [0, 1]; null where none runs that says so. */
+  readonly progress: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<number | null>;
   readonly close: () => Promise<void>;
 };
 
@@ -34,6 +36,10 @@ export function createQueueClient(
       return key;
     },
     has: async (name, key) => (await queueOf(name).getJob(key)) !== undefined,
+    async progress(name, payload) {
+      const job = await queueOf(name).getJob(JOBS[name].parse(payload).key);
+      return typeof job?.progress === 'number' && job.progress > 0 ? job.progress : null;
+    },
     close: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },

@@ -8,6 +8,8 @@ export type JobContext = {
   readonly signal: AbortSignal;
   /** No retry follows a failure of this attempt. */
   readonly lastAttempt: boolean;
+  /** Tells whoever asks that this share of the job, in [0, 1], is done. */
+  readonly report: (share: number) => Promise<void>;
 };
 
 export type JobHandlers = {
@@ -70,7 +72,8 @@ function processorOf<N extends JobName>(
     const lastAttempt = job.attemptsMade + 1 >= JOBS[name].attempts;
     try {
       const payload = payloadOf(name, job.data);
-      await handlers[name](payload, { signal, lastAttempt });
+      const report = (share: number) => job.updateProgress(share);
+      await handlers[name](payload, { signal, lastAttempt, report });
     } catch (error) {
       if (signal.aborted) {
         await job.moveToWait(token);

@@ -77,6 +77,24 @@ describe.each(Object.entries(stores))('the queue on %s', (_name, openStore) => {
     return open;
   };
 
+  test('whoever enqueued a job hears how far it says it is, and nothing before or after', async () => {
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const queue = client();
+    const job = payload('run_reports');
+    expect(await queue.progress('training', job)).toBeNull();
+    await workers(async (_job, { report }) => {
+      await report(0.4);
+      await held;
+    });
+    await queue.enqueue('training', job);
+    await eventually(async () => expect(await queue.progress('training', job)).toBe(0.4));
+    finish();
+    await eventually(async () => expect(await queue.progress('training', job)).toBeNull());
+  });
+
   test('an enqueued job runs once with its payload, and leaves nothing behind', async () => {
     const seen: unknown[] = [];
     await workers(async (job) => {

@@ -7,6 +7,8 @@ import type { Actor } from './actor.ts';
 /** What services need of a queue; `createQueueClient` of @placard/queue fits it. */
 export type JobQueue = {
   readonly enqueue: <N extends keyof Jobs>(job: N, payload: Jobs[N]) => Promise<unknown>;
+  /** How far it says it is, in [0, 1]; null where none runs that says so. */
+  readonly progress?: <N extends keyof Jobs>(job: N, payload: Jobs[N]) => Promise<number | null>;
 };
 type Jobs = { readonly training: TrainingJob; readonly 'explain-decision': ExplainDecisionJob };
 

@@ -24,7 +24,7 @@ const IMPORTANCE_ROWS = 1_000;
 const DEPENDENCE_ROWS = 150;
 const DEPENDENCE_FEATURES = 6;
 const VALUES = 12;
-const MAP_FEATURES = ['ad-categories', 'viewer-interests', 'ad-id', 'viewer-key'];
+const MAP_FEATURES = ['viewer-interests', 'ad-categories', 'item', 'ad'];
 const MAP_POINTS = 150;
 
 /** The artefact with what the model goes by, and is made of, in its card. `rows` are later than the training. */

@@ -47,6 +47,9 @@ function attend(context: ModelContext, name: string, x: Tensor): Tensor {
     transpose(reshape(project(part), ['B', featureCount, heads, width / heads]), [0, 2, 1, 3]);
   const scores = matmul(byHead('query'), swapLastAxes(byHead('key')));
   const weights = softmax(scale(scores, 1 / Math.sqrt(width / heads)), 3);
+  context.attention?.({
+    ...{ name, weights, rows: 'features', columns: 'features', sumsToOne: true },
+  });
   const mixed = transpose(matmul(weights, byHead('value')), [0, 2, 1, 3]);
   return relu(add(reshape(mixed, ['B', featureCount, width]), project('residual')));
 }

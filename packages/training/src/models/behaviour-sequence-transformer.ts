@@ -71,7 +71,7 @@ function transformerLayer(
 
 /** Multi-head attention of every place to every place that the mask [V, P] has. */
 function attend(
-  { graph, hyperparameters: { heads } }: ModelContext,
+  { graph, attention, hyperparameters: { heads } }: ModelContext,
   input: string,
   x: Tensor,
   mask: Tensor,
@@ -91,6 +91,10 @@ function attend(
     );
   const scores = scale(matmul(part('query'), swapLastAxes(part('key'))), 1 / Math.sqrt(width));
   const weights = maskedSoftmax(reshape(scores, ['B', heads * places, places]), mask);
+  attention?.({
+    ...{ name: input, weights, sequence: input, sumsToOne: true },
+    ...{ rows: 'candidate-and-history', columns: 'candidate-and-history' },
+  });
   const mixed = matmul(reshape(weights, ['B', heads, places, places]), part('value'));
   const joined = reshape(transpose(mixed, [0, 2, 1, 3]), ['B', places, dim]);
   return placewise(graph, `${input}.mix`, joined, dim);

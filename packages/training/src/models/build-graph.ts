@@ -9,7 +9,13 @@ import {
   type Tensor,
 } from '@placard/graph';
 import type { SequenceShape, TrainingData } from '../dataset/training-data.ts';
-import type { ModelContext, ModelDefinition, ModelScores, Sequence } from './model-definition.ts';
+import type {
+  Attention,
+  ModelContext,
+  ModelDefinition,
+  ModelScores,
+  Sequence,
+} from './model-definition.ts';
 
 export interface ModelShape {
   readonly definition: ModelDefinition;
@@ -57,8 +63,24 @@ export function buildServingGraph(shape: ModelShape): ModelGraph {
   return scoringGraph(shape, 1);
 }
 
+/** The serving graph with an output for every attention, by its name: for explaining, never for serving. */
+export function buildAttentionGraph(
+  shape: ModelShape,
+): ModelGraph & { readonly attentions: readonly Attention[] } {
+  const { scores, ...model } = build(shape, false, 1);
+  outputScores(model.graph, scores);
+  for (const { name, weights } of model.attentions) {
+    model.graph.output(attentionOutput(name), weights);
+  }
+  return model;
+}
+
+export function attentionOutput(name: string): string {
+  return `attention of ${name}`;
+}
+
 function scoringGraph(shape: ModelShape, viewers: 'B' | 1): ModelGraph {
-  const { scores, ...model } = build(shape, false, viewers);
+  const { scores, attentions: _, ...model } = build(shape, false, viewers);
   outputScores(model.graph, scores);
   return model;
 }
@@ -97,7 +119,7 @@ function outputScores(graph: Graph, { logit, conversionLogit }: ModelScores): vo
 }
 
 function buildLoss(shape: ModelShape): { model: ModelGraph; scores: ModelScores; loss: Tensor } {
-  const { scores, ...model } = build(shape, true, 'B');
+  const { scores, attentions: _, ...model } = build(shape, true, 'B');
   const labels = model.graph.input('labels', ['B', 1]);
   const weights = model.graph.input('weights', ['B', 1]);
   const loss =
@@ -138,6 +160,7 @@ function build(shape: ModelShape, training: boolean, viewers: 'B' | 1) {
     masks.push(mask);
     return multiply(x, mask);
   };
+  const attentions: Attention[] = [];
   const sides = shape.sides ?? Array.from({ length: featureCount }, () => 'context' as const);
   const context: ModelContext = {
     graph,
@@ -147,7 +170,8 @@ function build(shape: ModelShape, training: boolean, viewers: 'B' | 1) {
     embedding,
     sequences,
     dropout,
+    attention: (attention) => attentions.push(attention),
   };
   const scores = definition.scores?.(context) ?? { logit: definition.logit(context) };
-  return { graph, embeddings, sequences, parameters: graph.parameters, masks, scores };
+  return { graph, embeddings, sequences, parameters: graph.parameters, masks, scores, attentions };
 }

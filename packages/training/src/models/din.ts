@@ -25,7 +25,7 @@ export const din: ModelDefinition = {
  * sum_t w_t e_t [B, dim], where w = v' relu(A target + C e + D (target * e) + b). That is the paper's layer over
  * [e, target, e - target, e * target], with what depends on the viewer alone computed once for all candidates.
  */
-function interestIn({ graph }: ModelContext, sequence: Sequence): Tensor {
+function interestIn({ graph, attention }: ModelContext, sequence: Sequence): Tensor {
   const { input, values, mask, length, dim } = sequence;
   const target = targetPlace(sequence);
   const part = (name: string, x: Tensor) =>
@@ -35,6 +35,10 @@ function interestIn({ graph }: ModelContext, sequence: Sequence): Tensor {
   const hidden = relu(add(add(both, viewer), part('target', target)));
   const weights = placewise(graph, `${input}.attention.out`, hidden, 1);
   const present = multiply(weights, unsqueeze(mask, [2]));
+  attention?.({
+    ...{ name: input, weights: present, sequence: input, sumsToOne: false },
+    ...{ rows: 'candidate', columns: 'history' },
+  });
   const interest = matmul(reshape(present, ['B', 1, length]), values);
   return reshape(interest, ['B', dim]);
 }

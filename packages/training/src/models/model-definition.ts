@@ -36,6 +36,25 @@ export interface Sequence {
   readonly target: Tensor;
 }
 
+export type AttentionAxis =
+  | 'features'
+  | 'candidate'
+  | 'history'
+  | 'candidate-and-history'
+  | 'interests';
+
+/** What a model weighs by what: `weights` hold, of one row of data, heads x rows x columns numbers in that order. */
+export interface Attention {
+  readonly name: string;
+  readonly weights: Tensor;
+  readonly rows: AttentionAxis;
+  readonly columns: AttentionAxis;
+  /** Input of the history that an axis lists. */
+  readonly sequence?: string;
+  /** Whether the weights of a row are shares; where not, they may be of any size and sign. */
+  readonly sumsToOne: boolean;
+}
+
 export interface ModelContext {
   readonly graph: Graph;
   readonly featureCount: number;
@@ -48,6 +67,8 @@ export interface ModelContext {
   readonly sequences: readonly Sequence[];
   /** Silences a share of x [B, width] in the training graph; x itself in the scoring graph. */
   readonly dropout: (name: string, x: Tensor) => Tensor;
+  /** Told of every attention while a graph is built; adds nothing to it. */
+  readonly attention?: (attention: Attention) => void;
 }
 
 /** Raw scores [B, 1] of each row. */

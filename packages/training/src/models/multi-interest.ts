@@ -30,16 +30,28 @@ export const multiInterest: ModelDefinition = {
       const { target, dim } = sequence;
       const affinity = matmul(targetPlace(sequence), swapLastAxes(interests));
       const choice = softmax(scale(affinity, SHARPNESS), 2);
+      context.attention?.({
+        ...{ name: `${sequence.input}.choice`, weights: choice, sumsToOne: true },
+        ...{ rows: 'candidate', columns: 'interests' },
+      });
       const interest = reshape(matmul(choice, interests), ['B', dim]);
       return [interest, multiply(interest, target)];
     }),
 };
 
 /** V = softmax_t(tanh((H + P) W1) W2)' H: [V, K, dim]. P, an embedding of places, tells new from old. */
-function interestsOf({ graph, hyperparameters }: ModelContext, sequence: Sequence): Tensor {
+function interestsOf(
+  { graph, attention, hyperparameters }: ModelContext,
+  sequence: Sequence,
+): Tensor {
   const { input, values, mask, length, dim } = sequence;
   const position = graph.parameter(`${input}.position`, [length, dim], 'zeros');
   const hidden = tanh(project(graph, `${input}.interest.0`, add(values, position), 4 * dim));
   const scores = project(graph, `${input}.interest.1`, hidden, hyperparameters.interests);
-  return matmul(maskedSoftmax(swapLastAxes(scores), mask), values);
+  const weights = maskedSoftmax(swapLastAxes(scores), mask);
+  attention?.({
+    ...{ name: `${input}.interests`, weights, sequence: input, sumsToOne: true },
+    ...{ rows: 'interests', columns: 'history' },
+  });
+  return matmul(weights, values);
 }

@@ -1,25 +1,25 @@
-import type { Scorer } from '@placard/ranking';
+import type { ExplainedVersion } from './explained-version.ts';
 
 const MOST = 4;
 
 /** Loaded versions by id, the latest used kept; a load that failed is forgotten. */
-export function createScorerCache(load: (modelVersionId: string) => Promise<Scorer>) {
-  const loaded = new Map<string, Promise<Scorer>>();
+export function createVersionCache(load: (modelVersionId: string) => Promise<ExplainedVersion>) {
+  const loaded = new Map<string, Promise<ExplainedVersion>>();
   return {
-    /** A scorer that stays loaded until `MOST` others were asked for. */
-    get: async (modelVersionId: string): Promise<Scorer> => {
+    /** A version that stays loaded until `MOST` others were asked for. */
+    get: async (modelVersionId: string): Promise<ExplainedVersion> => {
       const loading = loaded.get(modelVersionId) ?? load(modelVersionId);
       loaded.delete(modelVersionId);
       loaded.set(modelVersionId, loading);
       try {
-        const scorer = await loading;
+        const version = await loading;
         const [oldest] = loaded.keys();
         if (loaded.size > MOST && oldest) {
           const dropped = loaded.get(oldest);
           loaded.delete(oldest);
           await (await dropped)?.dispose();
         }
-        return scorer;
+        return version;
       } catch (error) {
         loaded.delete(modelVersionId);
         throw error;
@@ -34,4 +34,4 @@ export function createScorerCache(load: (modelVersionId: string) => Promise<Scor
     },
   };
 }
-export type ScorerCache = ReturnType<typeof createScorerCache>;
+export type VersionCache = ReturnType<typeof createVersionCache>;
