@@ -36,12 +36,14 @@ const dataset = await readMovieLens100K(
   resolve(process.env.INIT_CWD ?? process.cwd(), values.data),
 );
 const EVENTS = [0, 1, MOST_EVENTS] as const;
+/** The log-odds of the two, added up; not what serves. */
+const BOTH = 'deep model and posterior rate';
 
 const figuresSchema = z.record(z.string(), z.number());
 type Figures = z.infer<typeof figuresSchema>;
 const stages = await openStages(
   fileURLToPath(new URL('../../.data/bench/cold-start', import.meta.url)),
-  { rows: dataset.interactions.length, KNOWN_FEATURES, DEEP_SETTINGS, version: 2 },
+  { rows: dataset.interactions.length, KNOWN_FEATURES, DEEP_SETTINGS, version: 3 },
 );
 
 /** AUC by `source, viewers or items, events`. */
@@ -64,7 +66,13 @@ async function measure(seed: number): Promise<Figures> {
         ...learnt,
       ]) {
         const labels = judged.map(({ clicked }) => Number(clicked));
-        figures[`${name}, ${who}, ${events}`] = auc(await scores(judged), labels)!;
+        const scored = await scores(judged);
+        figures[`${name}, ${who}, ${events}`] = auc(scored, labels)!;
+        if (name !== 'deep model') continue;
+        const both = judged.map(
+          ({ posterior }, i) => scored[i]! + Math.log(posterior / (1 - posterior)),
+        );
+        figures[`${BOTH}, ${who}, ${events}`] = auc(both, labels)!;
       }
       if (events === 0) console.log(`seed ${seed}: ${judged.length} rows of new ${who}`);
     }
@@ -108,7 +116,7 @@ const runs: Figures[] = [];
 for (let seed = 1; seed <= Number(values.seeds); seed++) {
   runs.push(await stages.run(`seed-${seed}`, figuresSchema, () => measure(seed)));
 }
-const names = [...Object.keys(COUNTED), 'viewer clusters', ...Object.keys(LEARNT)];
+const names = [...Object.keys(COUNTED), 'viewer clusters', ...Object.keys(LEARNT), BOTH];
 console.log(`\nAUC, mean of ${runs.length} seeds (least to most)\n`);
 console.log(
   `| source | ${['viewer', 'item'].flatMap((who) => EVENTS.map((n) => `new ${who}, ${n} events`)).join(' | ')} |`,

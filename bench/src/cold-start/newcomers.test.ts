@@ -35,7 +35,7 @@ test('a new viewer is known by as many events as are told, and judged on the sam
   const activity = (run = none) =>
     new Set(run!.judged.map(({ values }) => values['viewer-activity']));
   expect([activity(none), activity(one), activity(five)]).toEqual([
-    new Set([0]),
+    new Set([null]),
     new Set([1]),
     new Set([MOST_EVENTS]),
   ]);

@@ -33,7 +33,7 @@ export function measureAgreement(
   for (const row of rows) {
     if (row.number >= boundary) {
       const offline = run.testPredictions[deepKind]![row.number - boundary]!;
-      servedPCtr = Math.max(servedPCtr, Math.abs(offline - row.pCtr));
+      servedPCtr = Math.max(servedPCtr, Math.abs(offline - row.modelPCtr));
     } else {
       const mean = Number(row.values['ad-ctr']);
       posteriorMean = Math.max(posteriorMean, Math.abs(mean - row.pCtr));

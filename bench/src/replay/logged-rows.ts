@@ -16,7 +16,10 @@ export const loggedRowSchema = z.object({
   atMs: z.number(),
   /** `posterior-mean`, or the id of the model version that served. */
   predictor: z.string(),
+  /** As served: of the model, as the market's latest outcomes corrected it. */
   pCtr: z.number(),
+  /** Before that. */
+  modelPCtr: z.number(),
   values: featureValuesSchema,
   /** Inside the ad-server, in microseconds. */
   latencyUs: z.number(),
@@ -67,6 +70,7 @@ async function readPage(database: ReturnType<typeof connectDatabase>, page: read
       predictor: decisions.predictor,
       pCtr: decisions.pCtr,
       features: decisions.features,
+      online: decisions.online,
       latencyUs: decisions.latencyUs,
     })
     .from(decisions)
@@ -81,7 +85,7 @@ async function readPage(database: ReturnType<typeof connectDatabase>, page: read
 
 function rowOf(dataset: Dataset, { number }: Played, decision: Decision): LoggedRow {
   const { viewerId, itemId, clicked, atMs } = dataset.interactions[number]!;
-  const { adId, pCtr, features, predictor, latencyUs } = decision;
+  const { adId, pCtr, features, predictor, online, latencyUs } = decision;
   if (adId === null || pCtr === null || features === null) {
     throw new Error(`the decision of interaction ${number} was logged without its ad`);
   }
@@ -94,6 +98,7 @@ function rowOf(dataset: Dataset, { number }: Played, decision: Decision): Logged
     atMs,
     predictor: predictor.kind === 'model' ? predictor.modelVersionId : predictor.kind,
     pCtr,
+    modelPCtr: online?.modelPCtr ?? pCtr,
     values: features,
     latencyUs,
   };

@@ -77,7 +77,10 @@ async function main(): Promise<void> {
       dataset,
       rows,
       split: byTime,
-      predictions: run.testPredictions,
+      predictions: {
+        ...run.testPredictions,
+        [`${deepKind}, corrected online`]: rows.slice(boundary).map(({ pCtr }) => pCtr),
+      },
       lists: {
         popularity: rankPopular(dataset, run.market, byTime),
         ...run.lists,

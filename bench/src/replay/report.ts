@@ -49,7 +49,7 @@ export function renderReport(result: ReplayResult): string {
     `## Learnt from the first ${percent} % by time, measured on the rest`,
     '',
     ...splitTables(byTime),
-    'Click rates: the deep model served each row as champion; the other models are their registered artefacts on the values logged with the very same decisions; popularity is the posterior mean logged with them. Lists: every model served them over HTTP, each as champion in its turn; random, counts and popularity are of the first part. Retrieval learnt from the first part, as the worker learns it: by itself, or the hundred films it ties to what the viewer liked last ranked by the champion, over HTTP; then by tie times click rate. A viewer of whom nothing is known gets what most turn to.',
+    'Click rates: the deep model served each row as champion, corrected by the latest outcomes as it served (the row that says so); the other models are their registered artefacts on the values logged with the very same decisions; popularity is the posterior mean logged with them. Lists: every model served them over HTTP, each as champion in its turn; random, counts and popularity are of the first part. Retrieval learnt from the first part, as the worker learns it: by itself, or the hundred films it ties to what the viewer liked last ranked by the champion, over HTTP; then by tie times click rate. A viewer of whom nothing is known gets what most turn to.',
     '',
     `## Learnt from the first ${percent} % of each viewer's own history, measured on its rest`,
     '',
