@@ -9,9 +9,14 @@ export type TopicModel = {
   readonly weights: Float64Array;
 };
 
-const PASSES = 30;
-const MOST_TURNS = 100;
-const LEAST_CHANGE = 1e-3;
+/** How long to go on: passes over all documents, and turns of one document until it changes less. */
+export type TopicEffort = {
+  readonly passes: number;
+  readonly mostTurns: number;
+  readonly leastChange: number;
+};
+
+const EFFORT: TopicEffort = { passes: 30, mostTurns: 100, leastChange: 1e-3 };
 /** A term that no topic gives any weight must not divide by zero. */
 const EPSILON = 2.220446049250313e-16;
 
@@ -23,16 +28,16 @@ const EPSILON = 2.220446049250313e-16;
 export function fitTopicModel(
   documents: readonly BagOfTerms[],
   before: TopicModel,
-  passes: number = PASSES,
+  effort: TopicEffort = EFFORT,
 ): TopicModel {
   const { topics } = before;
   const terms = before.weights.length / topics;
   let weights = before.weights;
-  for (let pass = 0; pass < passes; pass++) {
+  for (let pass = 0; pass < effort.passes; pass++) {
     const expected = expectedTopics({ topics, weights });
     const gained = new Float64Array(weights.length);
     for (const document of documents) {
-      const { shares, norms } = inferTopics(document, expected, topics, terms);
+      const { shares, norms } = inferTopics(document, expected, topics, terms, effort);
       document.terms.forEach((term, t) => {
         const scale = document.counts[t]! / norms[t]!;
         for (let k = 0; k < topics; k++) gained[k * terms + term]! += shares[k]! * scale;
@@ -53,11 +58,14 @@ export function randomTopics(topics: number, terms: number, random: Random): Top
 }
 
 /** Theta [topics] of a document, summing to 1: what share of it each topic is believed to have. */
-export function topicInference(model: TopicModel): (document: BagOfTerms) => Float64Array {
+export function topicInference(
+  model: TopicModel,
+  effort: TopicEffort = EFFORT,
+): (document: BagOfTerms) => Float64Array {
   const expected = expectedTopics(model);
   const terms = model.weights.length / model.topics;
   return (document) => {
-    const { weights } = inferTopics(document, expected, model.topics, terms);
+    const { weights } = inferTopics(document, expected, model.topics, terms, effort);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return weights.map((weight) => weight / total);
   };
@@ -84,6 +92,7 @@ function inferTopics(
   expected: Float64Array,
   topics: number,
   terms: number,
+  { mostTurns, leastChange }: TopicEffort,
 ) {
   let weights = new Float64Array(topics).fill(1);
   let shares = expectedShares(weights);
@@ -96,7 +105,7 @@ function inferTopics(
     });
   };
   normalise();
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  for (let turn = 0; turn < mostTurns; turn++) {
     const next = new Float64Array(topics);
     let change = 0;
     for (let k = 0; k < topics; k++) {
@@ -110,7 +119,7 @@ function inferTopics(
     weights = next;
     shares = expectedShares(weights);
     normalise();
-    if (change / topics < LEAST_CHANGE) break;
+    if (change / topics < leastChange) break;
   }
   return { weights, shares, norms };
 }
