@@ -37,11 +37,14 @@ function addShares(
   weight: number,
   scale: MixtureMember['scale'],
 ): void {
-  let largest = -Infinity;
-  for (const score of scores) largest = Math.max(largest, score);
-  const share = (score: number) => (scale === 'logits' ? Math.exp(score - largest) : score);
+  const shares = new Float64Array(scores);
+  if (scale === 'logits') {
+    const largest = shares.reduce((most, score) => Math.max(most, score), -Infinity);
+    for (let i = 0; i < shares.length; i++) shares[i] = Math.exp(shares[i]! - largest);
+  }
   let total = 0;
-  for (const score of scores) total += share(score);
+  for (let i = 0; i < shares.length; i++) total += shares[i]!;
   if (!(total > 0)) throw new RangeError(`scores that add up to ${total} are no distribution`);
-  for (let i = 0; i < into.length; i++) into[i] = into[i]! + (weight * share(scores[i]!)) / total;
+  const factor = weight / total;
+  for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * shares[i]!;
 }
