@@ -9,6 +9,7 @@ import { closeDatabase, connectDatabase } from '@placard/db';
 import type { Clock } from '@placard/domain';
 import { createEventLogReader } from '@placard/event-log';
 import { createQueueClient, type QueueConnection, startWorkers } from '@placard/queue';
+import { continueContests } from '@placard/services';
 import type { Store } from '@placard/store';
 import { type RunnerSettings, runnerSettingsSchema } from '@placard/training';
 import type { Logger } from 'pino';
@@ -112,7 +113,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       drift: async () => {
         await measureDrift(pool, parts.clock);
       },
-      retraining: () => retrain({ pool, ctx, logger }),
+      retraining: async () => {
+        for (const step of await continueContests({ ctx })) {
+          logger.info(step, 'a contest of model kinds goes on');
+        }
+        await retrain({ pool, ctx, logger });
+      },
       'explain-decision': (payload, context) => runExplainJob({ pool, versions }, payload, context),
       reconcile: async () => {
         await requeueExplanations(pool, queue);

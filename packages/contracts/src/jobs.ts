@@ -8,6 +8,16 @@ export const trainingJobSchema = z.object({
 });
 export type TrainingJob = z.infer<typeof trainingJobSchema>;
 
+/** Several kinds of model trained one after another, so that their evaluation picks the one that serves. */
+export const trainingContestSchema = z.object({
+  /** The run that opened it. */
+  id: z.string().optional(),
+  /** The kinds whose turn comes after this run's. */
+  rest: z.array(modelKindSchema).max(30),
+  /** Whether the best becomes champion by itself, if its gates pass. */
+  promote: z.boolean().default(true),
+});
+
 /** What an admin chooses when starting a run; stored with the run. */
 export const trainingRequestSchema = z.object({
   modelKind: modelKindSchema.default('dcn-v2'),
@@ -21,6 +31,7 @@ export const trainingRequestSchema = z.object({
   fromMs: z.number().nullable().default(null),
   /** Once evaluated, train what serves on all rows: it then knows the newest ads and viewers. */
   refit: z.boolean().default(true),
+  contest: trainingContestSchema.optional(),
   /** Promote the result at once when it beats every baseline and the champion on the test slice. */
   promoteIfBetter: z.boolean().default(false),
   /** Why to promote a better model even where another gate than quality refuses; kept in the audit log. */

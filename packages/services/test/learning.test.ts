@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   buildSnapshot,
   cancelTraining,
+  continueContests,
   getRetrieval,
   getTrainingRun,
   listMarkets,
@@ -174,4 +175,57 @@ test('staff choose how a market retrieves; the newest model serves until retriev
   expect(await refusal(setRetrieval({ ctx, input: { marketId, method: 'als' } }))).toBe(
     'forbidden',
   );
+});
+
+test('of several kinds trained in turn, the one with the least log loss whose gates pass becomes champion, once', async () => {
+  await platform.worker
+    .update(trainingRuns)
+    .set({ status: 'cancelled' })
+    .where(eq(trainingRuns.marketId, marketId));
+  const { trainingRunId: first } = await startTraining({
+    ctx: staff,
+    input: {
+      ...{ marketId, modelKind: 'logistic-regression', seed: 4 },
+      contest: { rest: ['dcn-v2', 'din'], promote: true },
+    },
+  });
+  const refused = [{ gate: 'quality', verdict: 'refuse', reason: 'worse', figures: {} }];
+  const over = async (runId: string, made: { logLoss: number; gates?: unknown[] } | null) => {
+    const ofRun = eq(trainingRuns.id, runId as `run_${string}`);
+    const [finishedAt, status] = [new Date(), made ? 'succeeded' : 'failed'] as const;
+    await platform.worker.update(trainingRuns).set({ status, finishedAt }).where(ofRun);
+    if (!made) return null;
+    const id = await registered();
+    const card = modelCard();
+    await platform.worker
+      .update(modelVersions)
+      .set({
+        trainingRunId: runId as `run_${string}`,
+        card: { ...card, metrics: { ...card.metrics, logLoss: made.logLoss } },
+        ...(made.gates && { gates: made.gates as never }),
+      })
+      .where(eq(modelVersions.id, id));
+    return id;
+  };
+  const step = () => continueContests({ ctx: staff });
+  expect(await step()).toEqual([]);
+  const linear = await over(first, { logLoss: 0.18 });
+  const [second, ...others] = await step();
+  expect(others).toEqual([]);
+  expect(await step()).toEqual([]);
+  const run = await getTrainingRun({
+    ctx: staff,
+    input: { trainingRunId: second?.started as `run_${string}` },
+  });
+  expect(run.request).toMatchObject({
+    ...{ modelKind: 'dcn-v2', seed: 4 },
+    contest: { id: first, rest: ['din'] },
+  });
+  await over(run.id, { logLoss: 0.17, gates: refused });
+  const [third] = await step();
+  // A kind that cannot be trained here leaves the choice among the others.
+  await over(third?.started ?? '', null);
+  expect(await step()).toEqual([{ marketId, promoted: linear }]);
+  expect(await step()).toEqual([]);
+  expect(await champions()).toEqual([{ id: linear }]);
 });

@@ -1,4 +1,5 @@
 export { cancelTraining } from './cancel.ts';
+export { continueContests } from './continue-contests.ts';
 export { getTrainingRun } from './get.ts';
 export { listTrainingRuns } from './list.ts';
 export {

@@ -38,7 +38,9 @@ export async function startTraining({ ctx, input }: Call<StartTrainingInput>) {
     await tx.insert(trainingRuns).values({
       id: trainingRunId,
       marketId,
-      request,
+      request: request.contest
+        ? { ...request, contest: { id: trainingRunId, ...request.contest } }
+        : request,
       trigger,
       requestedBy: ctx.actor.kind === 'staff' ? ctx.actor.userId : null,
       createdAt: nowOf(ctx),
