@@ -14,10 +14,11 @@ class Job:
     def __init__(self, folder, device):
         self.folder = Path(folder)
         self.spec = json.loads((self.folder / "job.json").read_text())
-        if self.spec["formatVersion"] != 2:
+        if self.spec["formatVersion"] != 3:
             raise ValueError(f"unknown job format {self.spec['formatVersion']}")
         self.device = device
         self.graph = OnnxGraph(self.folder / "graph.onnx", device)
+        self.judging = OnnxGraph(self.folder / "judging.onnx", device)
         self.labels = self.read("labels.bin", "<f4").unsqueeze(1)
         self.weights = self.read("weights.bin", "<f4").unsqueeze(1)
         self.validation = self.read("validation.bin", "<u4", numpy.int64)
@@ -55,7 +56,9 @@ class Job:
             return values[at - size : at].reshape(dims)
 
         parameters = {
-            entry["name"]: torch.nn.Parameter(take(*entry["dims"]).clone())
+            entry["name"]: torch.nn.Parameter(
+                take(*entry["dims"]).clone(), requires_grad=not entry["follows"]
+            )
             for entry in self.spec["parameters"]
         }
         rows = sum(self.spec["rowsByFeature"])

@@ -40,6 +40,11 @@ class Ranks:
         distributed.all_reduce(tensor)
         return tensor.item()
 
+    def sum_tensor(self, tensor):
+        if self.count > 1:
+            distributed.all_reduce(tensor)
+        return tensor
+
     def exchange(self, rows, gradients):
         """The sparse gradients of all ranks added up; every rank gets the same."""
         if self.count == 1:

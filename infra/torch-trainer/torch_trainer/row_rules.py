@@ -30,7 +30,10 @@ def ftrl(weights, g, states, step, rate, l2):
     return -z / ((1 + after.sqrt()) / rate + l2), [z, after]
 
 
-RULES = {"adagrad": (adagrad, 1), "adam": (adam, 2), "ftrl": (ftrl, 2)}
+RULES = {"adagrad": (adagrad, 1), "adam": (adam, 2), "adam-all": (adam, 2), "ftrl": (ftrl, 2)}
+
+# Rules that move every row at every step.
+WHOLE = {"adam-all"}
 
 
 class RowOptimiser:
@@ -38,12 +41,19 @@ class RowOptimiser:
 
     def __init__(self, kind, embedding):
         self.rule, count = RULES[kind]
+        self.whole = kind in WHOLE
         self.embedding = embedding
         self.states = [torch.zeros_like(embedding.table) for _ in range(count)]
 
     @torch.no_grad()
     def step(self, rows, gradients, step, rate, l2):
         table = self.embedding.table
+        if self.whole:
+            dense = torch.zeros_like(table)
+            dense[rows] = gradients
+            weights, self.states = self.rule(table, dense, self.states, step, rate, l2)
+            table.copy_(weights)
+            return
         weights, states = self.rule(
             table[rows], gradients, [state[rows] for state in self.states], step, rate, l2
         )

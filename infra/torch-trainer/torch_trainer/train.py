@@ -20,11 +20,15 @@ class GraphModule(torch.nn.Module):
     def __init__(self, job):
         super().__init__()
         self.graph = job.graph
-        self.names = list(job.parameters)
-        self.values = torch.nn.ParameterList(job.parameters.values())
+        learnt = {name: p for name, p in job.parameters.items() if p.requires_grad}
+        self.followers = [name for name in job.parameters if name not in learnt]
+        self.names = list(learnt)
+        self.values = torch.nn.ParameterList(learnt.values())
 
     def forward(self, feeds):
-        return self.graph.run(feeds | dict(zip(self.names, self.values)))["loss"]
+        """The loss, and what parameters that follow batches follow."""
+        values = self.graph.run(feeds | dict(zip(self.names, self.values)))
+        return values["loss"], [values[f"of-batch.{name}"].detach() for name in self.followers]
 
 
 class Training:
@@ -95,7 +99,7 @@ class Training:
         mine = ranks.part(positions)
         share = (job.weights[mine].sum() / job.weights[positions].sum()).item() if len(mine) else 0
         rows = mine if len(mine) else positions[:1]
-        loss = self.model(job.feeds(rows) | self.masks(len(rows)))
+        loss, of_batch = self.model(job.feeds(rows) | self.masks(len(rows)))
         self.dense.zero_grad(set_to_none=True)
         # DDP takes the mean over ranks; the batch wants their sum.
         (loss * (share * ranks.count)).backward()
@@ -104,6 +108,7 @@ class Training:
                 parameter.grad += spec["l2"] * parameter.detach()
         self.dense.param_groups[0]["lr"] = spec["learningRate"] * factor
         self.dense.step()
+        self.follow(of_batch, share, step)
         for optimiser in self.sparse:
             used, gradients = optimiser.embedding.take_gradient()
             used, gradients = ranks.exchange(used, gradients / ranks.count)
@@ -123,6 +128,14 @@ class Training:
             raise Cancelled
         return mean
 
+    @torch.no_grad()
+    def follow(self, of_batch, share, step):
+        """All the way to the first batch's statistics, half to the second's, in the end a tenth."""
+        for name, values in zip(self.module.followers, of_batch, strict=True):
+            parameter = self.job.parameters[name]
+            batch = self.ranks.sum_tensor(values * share)
+            parameter += max(0.1, 1 / step) * (batch - parameter)
+
     def masks(self, size):
         """Inverted dropout: 0 with probability p, else 1 / (1 - p)."""
         kept = 1 - self.spec["dropout"]
@@ -140,12 +153,8 @@ class Training:
         job, progress = self.job, self.progress
         loss = weight = 0.0
         for part in self.ranks.part(job.validation).split(8192):
-            ones = {
-                entry["name"]: torch.ones(len(part), entry["width"], device=job.device)
-                for entry in self.spec["masks"]
-            }
             part_weight = job.weights[part].sum().item()
-            loss += self.module(job.feeds(part) | ones).item() * part_weight
+            loss += job.judging.run(job.feeds(part) | job.parameters)["loss"].item() * part_weight
             weight += part_weight
         mean = self.ranks.sum(loss) / self.ranks.sum(weight)
         if progress["bestLoss"] is None or mean < progress["bestLoss"]:

@@ -203,7 +203,8 @@ export const MODEL_KINDS = [
 export const modelKindSchema = z.enum(MODEL_KINDS);
 export type ModelKind = z.infer<typeof modelKindSchema>;
 
-export const embeddingOptimiserSchema = z.enum(['adagrad', 'adam', 'ftrl']);
+/** All but `adam-all` move the rows a batch used: it moves and decays every row at every step, for small tables. */
+export const embeddingOptimiserSchema = z.enum(['adagrad', 'adam', 'adam-all', 'ftrl']);
 export type EmbeddingOptimiserKind = z.infer<typeof embeddingOptimiserSchema>;
 
 /** All but `constant` warm up; `plateau` falls when validation stands still, `cosine` over the run. */
@@ -225,12 +226,12 @@ export const hyperparametersSchema = z.object({
   schedule: learningRateScheduleSchema.default('plateau'),
   minCount: z.int().positive().default(2),
   patienceEpochs: z.int().positive().default(2),
-  /** Decay of the embedding rows a batch used; null is `l2`. */
+  /** Decay of the embedding rows that move; null is `l2`. */
   embeddingL2: z.number().nonnegative().nullable().default(null),
   /** Share of hidden units silenced in training. */
   dropout: z.number().min(0).max(0.9).default(0),
   /** What stands between a hidden layer's product and its ReLU. */
-  normalisation: z.enum(['none', 'layer']).default('none'),
+  normalisation: z.enum(['none', 'layer', 'batch']).default('none'),
   /** Attention heads and layers (AutoInt), each of `attentionDim` in all. */
   heads: z.int().min(1).max(16).default(2),
   attentionLayers: z.int().min(1).max(8).default(2),
@@ -249,6 +250,8 @@ export const hyperparametersSchema = z.object({
   hiddenShare: z.number().min(0).max(0.95).default(0.3),
   /** Whether a model reads what viewers declare: few enough viewers, and it remembers them by it. */
   declaredAttributes: z.enum(['read', 'left-out']).default('read'),
+  /** What the matrix products of the served graph are computed in. */
+  precision: z.enum(['float32', 'int8']).default('float32'),
 });
 export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
 

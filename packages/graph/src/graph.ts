@@ -28,6 +28,8 @@ export type Initial = 'zeros' | 'ones' | 'glorot-uniform';
 export interface Parameter {
   readonly tensor: Tensor;
   readonly initial: Initial;
+  /** Moved towards what each batch says, not along a gradient. */
+  readonly follows?: boolean;
 }
 
 export interface Constant {
@@ -62,10 +64,10 @@ export class Graph {
     return tensor;
   }
 
-  /** A trainable float tensor of fixed shape. */
-  parameter(name: string, shape: readonly number[], initial: Initial): Tensor {
+  /** A float tensor of fixed shape that training moves. */
+  parameter(name: string, shape: readonly number[], initial: Initial, follows = false): Tensor {
     const tensor = this.#tensor(name, shape, 'float32');
-    this.parameters.push({ tensor, initial });
+    this.parameters.push({ tensor, initial, ...(follows && { follows }) });
     return tensor;
   }
 

@@ -60,6 +60,7 @@ describe('gradients agree with finite differences in every parameter, embedding 
       embedding: () => embedding,
       sequences,
       dropout: (_, x) => x,
+      batchNormalise: (_, x) => x,
     });
     const labels = graph.input('labels', ['B', 1]);
     const weights = graph.input('weights', ['B', 1]);

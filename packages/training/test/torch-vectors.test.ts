@@ -2,15 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { GradientSession } from '../src/engines/ort/gradient-session.ts';
 import { TrainingStep } from '../src/engines/ort/training-step.ts';
-import { GRAPH_KINDS } from '../src/models/catalogue.ts';
-import { STEPS, vectorCase } from './torch-vectors/case.ts';
+import { STEPS, VECTOR_CASES, vectorCase } from './torch-vectors/case.ts';
 import { VECTORS_PATH, vectorsSchema } from './torch-vectors/vectors-file.ts';
 
 describe('the onnxruntime engine follows the loss curve of PyTorch, step by step', () => {
-  it.each(GRAPH_KINDS)('%s', async (modelKind) => {
+  it.each(VECTOR_CASES)('%s', async (name, modelKind, settings) => {
     const vectors = vectorsSchema.parse(JSON.parse(await readFile(VECTORS_PATH, 'utf8')));
-    const recorded = vectors.curves[modelKind]!;
-    const { state, data, shape, positions, learningRateFactors, inputs } = vectorCase(modelKind);
+    const recorded = vectors.curves[name]!;
+    const { state, data, shape, positions, learningRateFactors, inputs } = vectorCase(
+      modelKind,
+      settings,
+    );
     const session = await GradientSession.create(shape, state.parameters, 1);
     try {
       // Fails when weights, data or batches changed since: record again with record-torch-vectors.

@@ -6,9 +6,11 @@ import {
   multiply,
   type Parameter,
   slice,
+  subtract,
   type Tensor,
 } from '@placard/graph';
 import type { SequenceShape, TrainingData } from '../dataset/training-data.ts';
+import { batchNormalise, type RunningStatistic } from './batch-normalise.ts';
 import type {
   Attention,
   ModelContext,
@@ -51,6 +53,8 @@ export interface ModelGraph {
   readonly parameters: readonly Parameter[];
   /** Dropout masks [B, width] that a trainer feeds: 0, or 1 / (1 - dropout). None when scoring. */
   readonly masks: readonly Tensor[];
+  /** Parameters that follow the batches of a training graph. None when scoring. */
+  readonly running: readonly RunningStatistic[];
 }
 
 /** Output `logit` [B, 1], and `conversion_logit` where it is learnt, from the embedding inputs, each row with sequences of its own: scores rows of data. */
@@ -85,23 +89,31 @@ function scoringGraph(shape: ModelShape, viewers: 'B' | 1): ModelGraph {
   return model;
 }
 
-/** As above with `labels` and `weights` [B, 1] and output `loss`, the weighted mean log loss. */
-export function buildLossGraph(shape: ModelShape): ModelGraph {
-  const { model, scores, loss } = buildLoss(shape);
+/**
+ * As above with `labels` and `weights` [B, 1] and output `loss`, the weighted mean log loss. Where training, outputs
+ * `of-batch.<name>` are what the parameters that follow batches follow.
+ */
+export function buildLossGraph(shape: ModelShape, training = true): ModelGraph {
+  const { model, scores, loss } = buildLoss(shape, training);
   outputScores(model.graph, scores);
   model.graph.output('loss', loss);
+  for (const { parameter, ofBatch } of model.running) {
+    model.graph.output(`of-batch.${parameter.name}`, ofBatch);
+  }
   return model;
 }
 
 /**
  * Outputs `loss` and `d.<name>`, its gradient by each parameter and embedding input, both times the
- * input `share` []: what the rows fed weigh in their batch, so that slices of a batch add up to it.
+ * input `share` []: what the rows fed weigh in their batch, so that slices of a batch add up to it. That of a
+ * parameter which follows batches is its distance to this one.
  */
 export function buildGradientGraph(shape: ModelShape): ModelGraph {
-  const { model, loss: mean } = buildLoss(shape);
-  const loss = multiply(mean, model.graph.input('share', []));
+  const { model, loss: mean } = buildLoss(shape, true);
+  const share = model.graph.input('share', []);
+  const loss = multiply(mean, share);
   const wanted = [
-    ...model.parameters.map(({ tensor }) => tensor),
+    ...model.parameters.flatMap(({ tensor, follows }) => (follows ? [] : [tensor])),
     ...model.embeddings,
     ...model.sequences.map(({ values }) => values),
   ];
@@ -110,6 +122,9 @@ export function buildGradientGraph(shape: ModelShape): ModelGraph {
   wanted.forEach((tensor, index) => {
     model.graph.output(`d.${tensor.name}`, gradients[index] as Tensor);
   });
+  for (const { parameter, ofBatch } of model.running) {
+    model.graph.output(`d.${parameter.name}`, multiply(subtract(parameter, ofBatch), share));
+  }
   return model;
 }
 
@@ -118,8 +133,11 @@ function outputScores(graph: Graph, { logit, conversionLogit }: ModelScores): vo
   if (conversionLogit) graph.output('conversion_logit', conversionLogit);
 }
 
-function buildLoss(shape: ModelShape): { model: ModelGraph; scores: ModelScores; loss: Tensor } {
-  const { scores, attentions: _, ...model } = build(shape, true, 'B');
+function buildLoss(
+  shape: ModelShape,
+  training: boolean,
+): { model: ModelGraph; scores: ModelScores; loss: Tensor } {
+  const { scores, attentions: _, ...model } = build(shape, training, 'B');
   const labels = model.graph.input('labels', ['B', 1]);
   const weights = model.graph.input('weights', ['B', 1]);
   const loss =
@@ -160,6 +178,7 @@ function build(shape: ModelShape, training: boolean, viewers: 'B' | 1) {
     masks.push(mask);
     return multiply(x, mask);
   };
+  const running: RunningStatistic[] = [];
   const attentions: Attention[] = [];
   const sides = shape.sides ?? Array.from({ length: featureCount }, () => 'context' as const);
   const context: ModelContext = {
@@ -170,8 +189,14 @@ function build(shape: ModelShape, training: boolean, viewers: 'B' | 1) {
     embedding,
     sequences,
     dropout,
+    batchNormalise: (name, x) => {
+      const layer = batchNormalise(graph, name, x, training);
+      running.push(...layer.running);
+      return layer.normalised;
+    },
     attention: (attention) => attentions.push(attention),
   };
   const scores = definition.scores?.(context) ?? { logit: definition.logit(context) };
-  return { graph, embeddings, sequences, parameters: graph.parameters, masks, scores, attentions };
+  const { parameters } = graph;
+  return { graph, embeddings, sequences, parameters, masks, running, scores, attentions };
 }

@@ -1,4 +1,4 @@
-import type { FeatureSide, Hyperparameters } from '@placard/contracts';
+import type { FeatureSide } from '@placard/contracts';
 import {
   add,
   concat,
@@ -26,20 +26,26 @@ export function denseLayer(graph: Graph, name: string, x: Tensor, out: number): 
 
 /** Dense layers with ReLU between and after; normalised and thinned as the hyperparameters say. */
 export function multilayerPerceptron(
-  { graph, hyperparameters, dropout }: ModelContext,
+  context: ModelContext,
   x: Tensor,
   widths: readonly number[],
   name = 'mlp',
 ): Tensor {
   return widths.reduce((hidden, width, depth) => {
     const layer = `${name}.${depth}`;
-    const product = denseLayer(graph, layer, hidden, width);
-    return dropout(layer, relu(normalise(graph, hyperparameters, layer, product)));
+    const product = denseLayer(context.graph, layer, hidden, width);
+    return context.dropout(layer, relu(normalise(context, layer, product)));
   }, x);
 }
 
-function normalise(graph: Graph, { normalisation }: Hyperparameters, name: string, x: Tensor) {
+/** x [B, width] as the hyperparameters normalise it. */
+export function normalise(
+  { graph, hyperparameters: { normalisation }, batchNormalise }: ModelContext,
+  name: string,
+  x: Tensor,
+): Tensor {
   if (normalisation === 'none') return x;
+  if (normalisation === 'batch') return batchNormalise(name, x);
   const width = x.shape[1] as number;
   const gain = graph.parameter(`${name}.gain`, [width], 'ones');
   return layerNormalise(x, gain, graph.parameter(`${name}.offset`, [width], 'zeros'));

@@ -67,6 +67,8 @@ export interface ModelContext {
   readonly sequences: readonly Sequence[];
   /** Silences a share of x [B, width] in the training graph; x itself in the scoring graph. */
   readonly dropout: (name: string, x: Tensor) => Tensor;
+  /** Batch normalisation of x [B, width]: by the rows at hand in the training graph, by running statistics in others. */
+  readonly batchNormalise: (name: string, x: Tensor) => Tensor;
   /** Told of every attention while a graph is built; adds nothing to it. */
   readonly attention?: (attention: Attention) => void;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import { type Random, seededRandom } from '@placard/domain';
+import type { z } from 'zod';
 import type { EncodedSequence, TrainingData } from '../../src/dataset/training-data.ts';
 import { TrainingState } from '../../src/engines/ort/training-state.ts';
 import type { ModelShape } from '../../src/models/build-graph.ts';
-import { modelDefinition } from '../../src/models/catalogue.ts';
+import { GRAPH_KINDS, modelDefinition } from '../../src/models/catalogue.ts';
 import type { SequenceInputSpec } from '../../src/models/model-definition.ts';
 
 export const STEPS = 100;
@@ -23,8 +24,25 @@ export interface VectorCase {
   readonly inputs: string;
 }
 
+type Settings = z.input<typeof hyperparametersSchema>;
+
+/** Every model, and settings that engines read. */
+export const VECTOR_CASES: readonly (readonly [string, ModelKind, Settings])[] = [
+  ...GRAPH_KINDS.map((kind) => [kind, kind, {}] as const),
+  [
+    'batch normalisation, every row by Adam',
+    'dnn',
+    {
+      normalisation: 'batch',
+      embeddingOptimiser: 'adam-all',
+      embeddingL2: 1e-3,
+      embeddingLearningRate: 0.005,
+    },
+  ],
+];
+
 /** One model with its initial weights, data and batches, the same on every machine. */
-export function vectorCase(modelKind: ModelKind): VectorCase {
+export function vectorCase(modelKind: ModelKind, settings: Settings = {}): VectorCase {
   const hyperparameters = hyperparametersSchema.parse({
     embeddingDim: 8,
     hidden: [32, 16],
@@ -32,6 +50,7 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
     learningRate: 0.002,
     embeddingLearningRate: 0.02,
     l2: 1e-4,
+    ...settings,
   });
   const definition = modelDefinition(modelKind);
   const sequences = (definition.sequenceInputs?.(hyperparameters) ?? []).map(randomSequence);
@@ -50,7 +69,7 @@ export function vectorCase(modelKind: ModelKind): VectorCase {
   const learningRateFactors = Array.from({ length: STEPS }, (_, i) => Math.min(1, (i + 1) / 8));
   // What shapes the graph shows in the weights; these are the knobs an engine reads besides.
   const { batchSize, learningRate, embeddingLearningRate, l2 } = hyperparameters;
-  const knobs = { modelKind, batchSize, learningRate, embeddingLearningRate, l2 };
+  const knobs = { modelKind, batchSize, learningRate, embeddingLearningRate, l2, ...settings };
   const hash = createHash('sha256').update(JSON.stringify([knobs, learningRateFactors]));
   const { encoded, labels, weights } = data;
   for (const array of [

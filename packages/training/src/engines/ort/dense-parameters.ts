@@ -5,11 +5,14 @@ import { type AllocateFloats, privateFloats } from './float-memory.ts';
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
+/** How much of the way to a batch's statistics running ones go; all of it at the first, half at the second. */
+const FOLLOW = 0.1;
 
 interface Slot {
   readonly name: string;
   readonly dims: readonly number[];
   readonly initial: Parameter['initial'];
+  readonly follows?: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -43,11 +46,11 @@ export class DenseParameters implements DenseArrays {
     over: DenseArrays | AllocateFloats = privateFloats,
   ) {
     let size = 0;
-    this.slots = parameters.map(({ tensor, initial }) => {
+    this.slots = parameters.map(({ tensor, initial, follows }) => {
       const dims = tensor.shape.map(Number);
       const start = size;
       size += dims.reduce((total, dimension) => total * dimension, 1);
-      return { name: tensor.name, dims, initial, start, end: size };
+      return { name: tensor.name, dims, initial, ...(follows && { follows }), start, end: size };
     });
     const arrays = typeof over === 'function' ? emptyArrays(size, over) : over;
     this.values = arrays.values;
@@ -69,7 +72,7 @@ export class DenseParameters implements DenseArrays {
 
   /**
    * One Adam step; `step` counts from 1. `l2` decays matrices, not biases. Of all values, those from
-   * `from` to `to`.
+   * `from` to `to`. Those that follow batches go a part of the way instead.
    */
   update(
     step: number,
@@ -81,7 +84,14 @@ export class DenseParameters implements DenseArrays {
     const correction = Math.sqrt(1 - BETA_2 ** step) / (1 - BETA_1 ** step);
     const rate = options.learningRate * correction;
     const epsilon = EPSILON * Math.sqrt(1 - BETA_2 ** step);
-    for (const { dims, start, end } of this.slots) {
+    const follow = Math.max(FOLLOW, 1 / step);
+    for (const { dims, follows, start, end } of this.slots) {
+      if (follows) {
+        for (let i = Math.max(start, from); i < Math.min(end, to); i++) {
+          values[i] = values[i]! - follow * gradients[i]!;
+        }
+        continue;
+      }
       const l2 = dims.length > 1 ? options.l2 : 0;
       for (let i = Math.max(start, from); i < Math.min(end, to); i++) {
         const g = gradients[i]! + l2 * values[i]!;

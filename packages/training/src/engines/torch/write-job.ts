@@ -39,11 +39,15 @@ export async function writeTorchJob(folder: string, job: TorchJob): Promise<void
   const { batchSize, learningRate, embeddingLearningRate, l2, embeddingL2 } = shape.hyperparameters;
   const { dropout, embeddingOptimiser, patienceEpochs, schedule } = shape.hyperparameters;
   const spec = {
-    formatVersion: 2,
+    formatVersion: 3,
     device: job.device,
     threads: job.threads,
     seed: job.seed ?? 0,
-    parameters: state.parameters.slots.map(({ name, dims }) => ({ name, dims })),
+    parameters: state.parameters.slots.map(({ name, dims, follows }) => ({
+      name,
+      dims,
+      follows: follows ?? false,
+    })),
     embeddingInputs: state.embeddings.map(({ embedding }) => embedding.spec),
     sequences: sequences.map(({ spec: { input, mask, embedding, length }, tableIndex }) => ({
       input,
@@ -70,6 +74,7 @@ export async function writeTorchJob(folder: string, job: TorchJob): Promise<void
   };
   const files: Record<string, Uint8Array> = {
     'graph.onnx': encodeModel(exportModel(graph)),
+    'judging.onnx': encodeModel(exportModel(buildLossGraph(shape, false).graph)),
     'initial.bin': Buffer.concat(state.weights.map(bytes)),
     'rows.bin': bytes(data.encoded.rows),
     'offsets.bin': bytes(data.encoded.offsets),

@@ -111,7 +111,7 @@ export class Lane {
       const merged = this.#merged[index]!;
       const parts = sums.map((sum, of) => ({ ...sum, dim: spec.dim, count: counts[of]! }));
       merged.merge(parts, lane, lanes);
-      this.#embeddings[index]!.apply(merged, rows);
+      this.#embeddings[index]!.apply(merged, { ...rows, part: { lane, lanes } });
     });
     const { gradients } = this.#shared;
     const from = Math.floor((gradients.length * lane) / lanes);

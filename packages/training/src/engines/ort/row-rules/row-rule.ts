@@ -12,8 +12,10 @@ export interface RowStep {
   /** Counts from 1, over the run. */
   readonly step: number;
   readonly learningRate: number;
-  /** Decay of the rows a batch used; rows it did not use stay as they are. */
+  /** Decay of the rows that move. */
   readonly l2: number;
+  /** Of several threads with the same tables, this one moves the rows that are its own. */
+  readonly part?: { readonly lane: number; readonly lanes: number };
 }
 
 /** How rows move along their gradient. What it remembers lies in arrays laid out as the tables. */

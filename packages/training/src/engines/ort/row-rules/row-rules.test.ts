@@ -36,6 +36,20 @@ describe('rules that move embedding rows, worked by hand', () => {
     expect(follow('adam', 0, [1, -2])[1]).toBeCloseTo(-0.1 - (0.1 * m) / Math.sqrt(v), 5);
   });
 
+  it('Adam over the whole table: a row that no batch used decays as well, each thread moving its own', () => {
+    const { apply } = rowRule('adam-all');
+    const weights = Float32Array.of(0.5, 0.25, -1);
+    const states = [new Float32Array(3), new Float32Array(3)];
+    const touched = { count: 1, rows: Int32Array.of(1), gradients: Float32Array.of(-2), dim: 1 };
+    const step = { step: 1, learningRate: LEARNING_RATE, l2: 0.01 };
+    apply(touched, weights, states, { ...step, part: { lane: 0, lanes: 2 } });
+    expect(weights[1]).toBe(0.25);
+    apply(touched, weights, states, { ...step, part: { lane: 1, lanes: 2 } });
+    [0.4, 0.35, -0.9].forEach((value, row) => {
+      expect(weights[row]).toBeCloseTo(value, 5);
+    });
+  });
+
   it('FTRL from 0: z = 3, n = 9, w = -3 / (4 / 0.1); then z = 3 + 4 - 20 w, n = 25, w = -z / (6 / 0.1)', () => {
     const [first, second] = follow('ftrl', 0, [3, 4]);
     expect(first).toBeCloseTo(-0.075, 6);
