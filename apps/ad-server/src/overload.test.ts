@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createOverloadGate } from './overload.ts';
 
@@ -9,7 +9,7 @@ function openGate(busy: () => number) {
   const replies: EventEmitter[] = [];
   const enter = () => {
     const raw = new EventEmitter();
-    const admitted = gate.admits({ raw } as unknown as FastifyReply);
+    const admitted = gate.admits(raw as unknown as ServerResponse);
     if (admitted) replies.push(raw);
     return admitted;
   };
@@ -50,7 +50,7 @@ describe('a server that has more to do than time', () => {
     finish('close');
     expect(gate.underWay()).toBe(1);
     const raw = new EventEmitter();
-    gate.admits({ raw } as unknown as FastifyReply);
+    gate.admits(raw as unknown as ServerResponse);
     raw.emit('finish');
     raw.emit('close');
     expect(gate.underWay()).toBe(1);

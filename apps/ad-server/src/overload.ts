@@ -1,8 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import type { FastifyReply } from 'fastify';
 
 export type OverloadOptions = {
-  /** What is under way may take this long to finish; what would wait longer is refused. Default 120. */
+  /** What is under way may take this long to finish; what would wait longer is refused. Default 25. */
   readonly queueMs?: number;
   /** The event loop's busy share since the last call, 0 to 1. */
   readonly busyShare?: () => number;
@@ -12,15 +12,19 @@ export type OverloadOptions = {
 /** Lets a request in or refuses it; what was let in counts until its answer is sent or given up. */
 export type OverloadGate = {
   /** False when the server has more to do than it can in time. */
-  readonly admits: (reply: Pick<FastifyReply, 'raw'>) => boolean;
+  readonly admits: (response: Pick<ServerResponse, 'once'>) => boolean;
   readonly underWay: () => number;
 };
 
-/** Half of what a decision may take in all: what is let in is answered in time. */
-const QUEUE_MS = 120;
+/**
+ * What is let in may be worked on in one turn of the event loop, and a refusal waits for that turn to end: half of
+ * the fifty milliseconds within which a refusal is answered. More would only wait, and no more would be answered.
+ */
+const QUEUE_MS = 25;
 /** Below this share the loop waits for others (a store, a database), and refusing would help nobody. */
 const BUSY = 0.95;
-const SAMPLE_MS = 100;
+/** A burst fills the loop within a few requests: looked at less often, too many would be in by then. */
+const SAMPLE_MS = 10;
 /** A burst of so many is never an overload. */
 const LEAST_UNDER_WAY = 8;
 /** What a request costs is a mean over about this many. */
@@ -35,8 +39,8 @@ export function createOverloadGate(options: OverloadOptions = {}): OverloadGate 
   const { queueMs = QUEUE_MS, nowMs = () => performance.now() } = options;
   const busyShare = options.busyShare ?? loopBusyShare();
   let underWay = 0;
-  let finished = 0;
-  let costMs = 1;
+  let finished = COST_SAMPLES / 2;
+  let busyMs = finished;
   let sampledMs = nowMs();
   let saturated = false;
 
@@ -45,19 +49,18 @@ export function createOverloadGate(options: OverloadOptions = {}): OverloadGate 
     if (elapsedMs < SAMPLE_MS) return;
     const busy = busyShare();
     saturated = busy >= BUSY;
-    if (finished > 0) {
-      const weight = Math.min(1, finished / COST_SAMPLES);
-      costMs += weight * ((busy * elapsedMs) / finished - costMs);
-    }
-    finished = 0;
+    busyMs += busy * elapsedMs;
     sampledMs += elapsedMs;
+    if (finished < COST_SAMPLES) return;
+    finished /= 2;
+    busyMs /= 2;
   };
 
   return {
     underWay: () => underWay,
-    admits: ({ raw }) => {
+    admits: (response) => {
       sample();
-      if (saturated && underWay >= Math.max(LEAST_UNDER_WAY, queueMs / costMs)) {
+      if (saturated && underWay >= Math.max(LEAST_UNDER_WAY, (queueMs * finished) / busyMs)) {
         return false;
       }
       underWay += 1;
@@ -68,8 +71,8 @@ export function createOverloadGate(options: OverloadOptions = {}): OverloadGate 
         underWay -= 1;
         finished += 1;
       };
-      raw.once('finish', leave);
-      raw.once('close', leave);
+      response.once('finish', leave);
+      response.once('close', leave);
       return true;
     },
   };

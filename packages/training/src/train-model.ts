@@ -78,7 +78,8 @@ const BASELINE_SETTINGS = {
   embeddingL2: null,
   epochs: 30,
   patienceEpochs: 2,
-};
+  precision: 'float32',
+} as const;
 
 /** Enough for a chart. */
 const CURVE_POINTS = 100;

@@ -43,7 +43,7 @@ export function decisionRoute(
       },
       // Before the body is read: a refusal must cost next to nothing.
       onRequest: (_request, reply, done) => {
-        if (gate.admits(reply)) {
+        if (gate.admits(reply.raw)) {
           done();
         } else {
           metrics.decisionsRefused.inc();

@@ -102,6 +102,42 @@ describe('only plain arithmetic passes', () => {
     expect(() => assertSafeModel(altered(change))).toThrow(message);
   });
 
+  /** x [B, 2] in eight bits, times `weights` [2, `out`], by `zeroes` zero points. */
+  function inEightBits(out: number, zeroes: number, data = 2 * out): Uint8Array {
+    const bytes = (name: string, dataType: number, dims: number[], count: number) => ({
+      ...{ name, dataType, dims, rawData: new Uint8Array(count) },
+      ...{ floatData: [], int32Data: [], int64Data: [], doubleData: [], externalData: [] },
+    });
+    const node = (opType: string, input: string[], output: string[]) => ({
+      ...{ opType, input, output, attribute: [] },
+    });
+    return altered((m) => {
+      m.graph.node = [
+        node('DynamicQuantizeLinear', ['x'], ['q', 'scale', 'zero']),
+        node('MatMulInteger', ['q', 'weights', zeroes === 1 ? 'zero' : 'zeroes'], ['product']),
+        node('Cast', ['product'], ['float']),
+        node('Mul', ['float', 'scale'], ['logit']),
+      ];
+      m.graph.node[2]!.attribute = [
+        { name: 'to', type: 2, i: 1, floats: [], ints: [], strings: [] },
+      ];
+      m.graph.initializer = [
+        bytes('weights', 3, [2, out], data),
+        ...(zeroes === 1 ? [] : [bytes('zeroes', 2, [zeroes], zeroes)]),
+      ];
+    });
+  }
+
+  it('products in eight bits are accepted, within the bounds of every product', () => {
+    expect(assertSafeModel(inEightBits(3, 1)).graph.node).toHaveLength(4);
+    expect(() => assertSafeModel(inEightBits(3, 3))).toThrow(/more than one zero point/);
+    expect(() => assertSafeModel(inEightBits(3, 1, 7))).toThrow(/inline/);
+    expect(() => assertSafeModel(inEightBits(3, 1), { maxElements: 4_096 * 3 - 1 })).toThrow(
+      /would hold 12288 values/,
+    );
+    expect(() => assertSafeModel(inEightBits(3, 1), { maxWorkPerRow: 6 })).toThrow(/multiply-adds/);
+  });
+
   it('a field that the subset does not know is refused: model-local functions', () => {
     const field = Buffer.from([0xca, 0x01, 0x00]); // field 25, length-delimited, empty
     expect(() => assertSafeModel(Buffer.concat([encodeModel(model()), field]))).toThrow(

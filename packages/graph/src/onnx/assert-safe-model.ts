@@ -26,6 +26,8 @@ export const DEFAULT_MODEL_LIMITS: ModelLimits = {
 
 const ALLOWED_OPS: ReadonlySet<string> = new Set([
   ...['Add', 'Sub', 'Mul', 'Div', 'Neg', 'Exp', 'Log', 'Sqrt', 'Sign', 'Identity', 'Cast'],
+  // Products in eight bits.
+  ...['Abs', 'ReduceMax', 'Round', 'DynamicQuantizeLinear', 'MatMulInteger'],
   ...['Relu', 'Sigmoid', 'Tanh', 'Softplus', 'Softmax', 'LogSoftmax'],
   ...['Gemm', 'MatMul', 'ReduceSum', 'Expand', 'Shape', 'Size'],
   ...['Concat', 'Slice', 'Pad', 'Reshape', 'Squeeze', 'Unsqueeze', 'Transpose', 'Gather'],
@@ -33,6 +35,8 @@ const ALLOWED_OPS: ReadonlySet<string> = new Set([
 
 const ELEMENT_BYTES: Readonly<Record<number, number>> = {
   [DATA_TYPE.float32]: 4,
+  [DATA_TYPE.uint8]: 1,
+  [DATA_TYPE.int8]: 1,
   [DATA_TYPE.int32]: 4,
   [DATA_TYPE.int64]: 8,
 };

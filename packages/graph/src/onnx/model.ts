@@ -62,7 +62,15 @@ export interface OnnxValueInfo {
 }
 
 /** TensorProto.DataType codes in use. */
-export const DATA_TYPE = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
+export const DATA_TYPE = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float64: 11,
+} as const;
 
 /** AttributeProto.AttributeType codes in use. */
 export const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;

@@ -48,9 +48,9 @@ export function sizeFault(graph: OnnxGraph, limits: ShapeLimits): string | null 
         return `${title} would hold ${elements} values, more than ${limits.maxElements}`;
       }
       work += elements * depthOf(node, read);
-      for (const name of node.output) {
+      for (const [i, name] of node.output.entries()) {
         if (known.has(name)) return `tensor ${name} is defined twice`;
-        known.set(name, made);
+        known.set(name, i > 0 && node.opType === 'DynamicQuantizeLinear' ? { shape: [] } : made);
       }
     } catch (error) {
       if (error instanceof Unfollowable) return error.message;
@@ -82,6 +82,14 @@ function infer(node: OnnxNode, read: Read): Known {
       return { shape: [m, n] };
     }
     case 'MatMul':
+      return { shape: matMul(node, first(), read(1).shape) };
+    case 'MatMulInteger':
+      // A zero point of each row or column would join by rules of its own: one for the whole is all that is known here.
+      for (const name of node.input.slice(2)) {
+        if (name !== '' && countOf(read(node.input.indexOf(name)).shape) !== 1) {
+          throw unfollowable(node, 'has more than one zero point');
+        }
+      }
       return { shape: matMul(node, first(), read(1).shape) };
     case 'ReduceSum':
     case 'ReduceMax':
@@ -136,6 +144,7 @@ function depthOf(node: OnnxNode, read: Read): number {
     case 'Gemm':
       return Math.max(1, turned(matrix(node, read(0).shape), integer(node, 'transA', 0))[1]);
     case 'MatMul':
+    case 'MatMulInteger':
       return Math.max(1, read(0).shape.at(-1) ?? 1);
     case 'ReduceSum':
     case 'ReduceMax':

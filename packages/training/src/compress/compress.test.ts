@@ -1,6 +1,7 @@
 import { hyperparametersSchema } from '@placard/contracts';
 import { seededRandom, systemClock } from '@placard/domain';
-import { encodeModel } from '@placard/graph';
+import { assertSafeModel, encodeModel } from '@placard/graph';
+import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { range, type TrainingData } from '../dataset/training-data.ts';
 import { trainOnOrt } from '../engines/ort/train.ts';
@@ -87,6 +88,27 @@ describe('a smaller model', () => {
     const ops = new Set(quantised.graph.node.map(({ opType }) => opType));
     expect([...ops]).toContain('MatMulInteger');
     expect(encodeModel(quantised).byteLength).toBe(after.bytes);
+  });
+
+  it('in int8 passes for safe, and scores a row the same whatever stands beside it', async () => {
+    const bytes = encodeModel(quantiseInt8(dense(teacher)));
+    assertSafeModel(bytes);
+    const session = await ort.InferenceSession.create(bytes, { intraOpNumThreads: 1 });
+    const width = FEATURES * settings.embeddingDim;
+    const random = seededRandom(5);
+    const row = Float32Array.from({ length: width }, () => random() - 0.5);
+    const beside = Float32Array.from({ length: 7 * width }, () => 100 * random());
+    const logits = async (values: Float32Array) => {
+      const dims = [values.length / width, width];
+      const { logit } = await session.run({ embedding: new ort.Tensor('float32', values, dims) });
+      return logit!.data as Float32Array;
+    };
+    const alone = await logits(row);
+    const together = await logits(Float32Array.of(...row, ...beside));
+    const zeroes = await logits(new Float32Array(width));
+    expect(together[0]).toBeCloseTo(alone[0]!, 5);
+    expect(Number.isFinite(zeroes[0])).toBe(true);
+    await session.release();
   });
 
   it('by magnitude has the smallest weights at 0, and all of them when nothing is pruned', async () => {

@@ -1,22 +1,32 @@
-import type { OnnxModel, OnnxNode, OnnxTensor } from '@placard/graph';
+import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor } from '@placard/graph';
 
 /** TensorProto.DataType codes. */
 const FLOAT32 = 1;
+const UINT8 = 2;
 const INT8 = 3;
+const INT64 = 7;
 /** AttributeProto.AttributeType code of an integer. */
 const INTEGER = 2;
+/**
+ * Weights within seven bits: processors without a dot product of bytes add pairs of products in sixteen, and with
+ * eight the sums would be cut off there and nowhere else.
+ */
+const WEIGHT_MOST = 63;
+const INPUT_MOST = 127;
+const INPUT_ZERO = 128;
 /** Products with fewer weights than this gain nothing from a smaller one. */
 const MIN_WEIGHTS = 1024;
 
 /**
- * Dynamic quantisation: each product x W' + b with a constant W [out, in] becomes
- * s_x s_w (x_q - z) W_q' + b, weights int8 by output with one scale each, x uint8 by a scale read off the
- * batch (DynamicQuantizeLinear, MatMulInteger). Everything else stays float32.
+ * Dynamic quantisation: each product x W' + b with a constant W [out, in] becomes s_x s_w (x_q - 128) W_q' + b,
+ * weights int8 by output with one scale each, x uint8 by a scale read off its own row, so that a score does not
+ * depend on what is scored beside it. Everything else stays float32.
  */
 export function quantiseInt8(model: OnnxModel): OnnxModel {
   const { graph } = model;
   const constants = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
   const initializer = new Map(constants);
+  for (const one of COMMON) initializer.set(one.name, one);
   const node = graph.node.flatMap((original): OnnxNode[] => {
     const weight = quantisable(original, constants);
     if (!weight) return [original];
@@ -65,7 +75,7 @@ function quantiseWeight({ name, dims, rawData }: OnnxTensor): {
   for (let o = 0; o < out; o++) {
     const row = weights.subarray(o * into, (o + 1) * into);
     const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const scale = largest > 0 ? largest / 127 : 1;
+    const scale = largest > 0 ? largest / WEIGHT_MOST : 1;
     scales[o] = scale;
     for (let i = 0; i < into; i++) values[i * out + o] = Math.round(row[i]! / scale);
   }
@@ -85,22 +95,47 @@ function integerProduct(original: OnnxNode, weight: string, scales: string): Onn
     output,
     attribute: [],
   });
-  const to = { name: 'to', type: INTEGER, i: FLOAT32, floats: [], ints: [], strings: [] };
   return [
-    node('DynamicQuantizeLinear', [x], [named('x'), named('scale'), named('zero')]),
-    node('MatMulInteger', [named('x'), weight, named('zero')], [named('product')]),
-    { ...node('Cast', [named('product')], [named('float')]), attribute: [to] },
-    node('Mul', [named('scale'), scales], [named('scales')]),
-    node('Mul', [named('float'), named('scales')], [bias === undefined ? y : named('scaled')]),
-    ...(bias === undefined ? [] : [node('Add', [named('scaled'), bias], [y])]),
+    node('Abs', [x], [named('size')]),
+    {
+      ...node('ReduceMax', [named('size'), AXES], [named('peak')]),
+      attribute: [flag('keepdims', 1)],
+    },
+    node('Mul', [named('peak'), STEP], [named('raw')]),
+    node('Add', [named('raw'), TINY], [named('step')]),
+    node('Div', [x, named('step')], [named('ratio')]),
+    node('Add', [named('ratio'), SHIFT], [named('shifted')]),
+    node('Round', [named('shifted')], [named('rounded')]),
+    { ...node('Cast', [named('rounded')], [named('x')]), attribute: [flag('to', UINT8)] },
+    node('MatMulInteger', [named('x'), weight, ZERO], [named('product')]),
+    { ...node('Cast', [named('product')], [named('float')]), attribute: [flag('to', FLOAT32)] },
+    node('Mul', [named('float'), scales], [named('scaled')]),
+    node('Mul', [named('scaled'), named('step')], [bias === undefined ? y : named('plain')]),
+    ...(bias === undefined ? [] : [node('Add', [named('plain'), bias], [y])]),
   ];
+}
+
+const [AXES, STEP, TINY, SHIFT, ZERO] = ['axes', 'step', 'tiny', 'shift', 'zero'].map(
+  (name) => `int8.${name}`,
+) as [string, string, string, string, string];
+/** What every product takes; `TINY` keeps a row of zeroes from being divided by 0. */
+const COMMON: readonly OnnxTensor[] = [
+  tensor(AXES, INT64, [1], BigInt64Array.of(1n)),
+  tensor(STEP, FLOAT32, [], Float32Array.of(1 / INPUT_MOST)),
+  tensor(TINY, FLOAT32, [], Float32Array.of(1e-12)),
+  tensor(SHIFT, FLOAT32, [], Float32Array.of(INPUT_ZERO)),
+  tensor(ZERO, UINT8, [], Uint8Array.of(INPUT_ZERO)),
+];
+
+function flag(name: string, i: number): OnnxAttribute {
+  return { name, type: INTEGER, i, floats: [], ints: [], strings: [] };
 }
 
 function tensor(
   name: string,
   dataType: number,
   dims: number[],
-  data: Int8Array | Float32Array,
+  data: Int8Array | Uint8Array | Float32Array | BigInt64Array,
 ): OnnxTensor {
   return {
     name,

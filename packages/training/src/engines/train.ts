@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { servedInInt8 } from '../compress/served-in-int8.ts';
 import { boostedTrees } from '../models/boosted-trees.ts';
 import type { engineSchema } from '../process/messages.ts';
 import { TransferError } from '../transfer/source-model.ts';
@@ -13,8 +14,19 @@ import type { TrainedModel } from './trained-model.ts';
 
 export type Engine = z.infer<typeof engineSchema>;
 
-/** Trains a model on the engine that was asked for: both take the same options. Trees need neither. */
+/**
+ * Trains a model on the engine that was asked for: both take the same options. Trees need neither. What comes
+ * back serves in the precision of the hyperparameters, and is judged in it.
+ */
 export async function trainOn(
+  engine: Engine | undefined,
+  options: OrtTrainingOptions,
+): Promise<TrainedModel> {
+  const model = await train(engine, options);
+  return options.hyperparameters.precision === 'int8' ? servedInInt8(model, options) : model;
+}
+
+async function train(
   engine: Engine | undefined,
   options: OrtTrainingOptions,
 ): Promise<TrainedModel> {

@@ -8,6 +8,6 @@ export interface TrainedModel {
   readonly curve: readonly CurvePoint[];
   readonly steps: number;
   readonly bestEpoch: number;
-  /** What serves, for a model that is no graph of its parameters: boosted trees. */
+  /** What serves, where that is not the graph of its parameters: boosted trees, products in eight bits. */
   readonly servingModel?: Uint8Array;
 }
