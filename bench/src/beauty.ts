@@ -99,15 +99,15 @@ async function singleRun(name: string, seed: number): Promise<Run> {
   return run;
 }
 
-/** Every fourth validation case chooses the shares; all of them are what the row reports. */
+/** Every fourth validation case chooses the shares, and is what the row reports. */
 async function mixtureRun(name: string, seed: number): Promise<Run> {
   const members: Fitted[] = [];
   for (const member of MIXTURES[name]!(seed)) members.push(await fitted(member.model, member.seed));
   const some = validation.filter((_, index) => index % 4 === 0);
-  const { model, shares } = await chosenMixture(members, some);
+  const { model, shares, quality } = await chosenMixture(members, some);
   console.error(`${name} seed ${seed}: shares ${shares.map((one) => one.toFixed(2)).join(', ')}`);
   const run = {
-    validation: (await evaluateNextItem(model, validation)).ndcg[10],
+    validation: quality,
     test: await evaluateNextItem(model, test),
     epochs: members.reduce((sum, { epochs }) => sum + (epochs ?? 0), 0),
     finished: members.every(({ finished }) => finished),

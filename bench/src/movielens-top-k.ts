@@ -44,15 +44,49 @@ const SETTINGS: Readonly<Partial<Record<RecommenderMethodName, Record<string, un
   ease: { penalty: 1000 },
 };
 
+/** Films or viewers in common below which a correlation is chance. */
+const MIN_COMMON = 20;
+
 const BLEND = (['ease', 'als', 'user-neighbours'] as const).map((name) => ({
   method: RECOMMENDER_METHODS[name],
   settings: SETTINGS[name] ?? {},
 }));
 
-const METHODS: Readonly<Record<RecommenderMethodName, RecommenderMethod>> = {
-  ...RECOMMENDER_METHODS,
-  blend: blend(BLEND),
+interface Row {
+  readonly label: string;
+  readonly method: RecommenderMethod;
+  readonly settings: Record<string, unknown>;
+  /** Ratings count as they are: a correlation of ones says nothing. */
+  readonly stars?: boolean;
+}
+
+const METHODS: Readonly<Record<string, Row>> = {
+  ...Object.fromEntries(
+    Object.entries(RECOMMENDER_METHODS).map(([name, method]) => [
+      name,
+      { label: method.title, method, settings: SETTINGS[name as RecommenderMethodName] ?? {} },
+    ]),
+  ),
+  'user-neighbours-jaccard': neighbours('user-neighbours', { similarity: 'jaccard' }),
+  'user-neighbours-pearson': neighbours('user-neighbours', { similarity: 'pearson' }),
+  'item-neighbours-jaccard': neighbours('item-neighbours', { similarity: 'jaccard' }),
+  'item-neighbours-pearson': neighbours('item-neighbours', { similarity: 'pearson' }),
+  blend: {
+    label: 'Blend of EASE, ALS and user-based neighbours',
+    method: blend(BLEND),
+    settings: {},
+  },
 };
+
+function neighbours(
+  name: 'user-neighbours' | 'item-neighbours',
+  { similarity }: { similarity: 'jaccard' | 'pearson' },
+): Row {
+  const method = RECOMMENDER_METHODS[name];
+  const stars = similarity === 'pearson';
+  const settings = { ...SETTINGS[name], similarity, ...(stars && { minSupport: MIN_COMMON }) };
+  return { label: `${method.title}, ${similarity}`, method, settings, stars };
+}
 
 const options = movieLensOptions('movielens-top-k');
 const { ratings, genres, digest } = await readMovieLens(options.dataFolder);
@@ -60,24 +94,24 @@ const kept = await keptResults(options.resultsFile);
 /** Any rating is an interaction of strength 1. */
 const interactions: Interactions = { ...ratings, values: ratings.values.map(() => 1) };
 
-function splitOf(seed: number) {
+function splitOf(seed: number, stars: boolean) {
   const random = seededRandom(seed);
-  const split = splitByItem(interactions, 0.75, random);
+  const split = splitByItem(stars ? ratings : interactions, 0.75, random);
   return options.cut === 'test' ? split : splitByItem(split.train, 0.75, random);
 }
 
 const rows = Object.entries(PUBLISHED).map(([label, figures]) => ({ label, figures: [figures] }));
-for (const [name, method] of Object.entries(METHODS)) {
+for (const [name, { label, method, settings: own, stars = false }] of Object.entries(METHODS)) {
   if (options.methods && !options.methods.includes(name)) continue;
-  const settings = options.settings ?? SETTINGS[name as RecommenderMethodName] ?? {};
-  const members = name === 'blend' ? BLEND.map(({ settings: own }) => own) : [];
+  const settings = options.settings ?? own;
+  const members = name === 'blend' ? BLEND.map((member) => member.settings) : [];
   const figures: Figures[] = [];
   for (const seed of options.seeds) {
     const key = JSON.stringify([digest, options.cut, name, settings, members, seed]);
     figures.push(
       await kept(key, () => {
         const startedMs = performance.now();
-        const split = splitOf(seed);
+        const split = splitOf(seed, stars);
         const fitted = method.fit(split.train, {
           settings,
           random: seededRandom(seed + 1000),
@@ -94,11 +128,14 @@ for (const [name, method] of Object.entries(METHODS)) {
       }),
     );
   }
-  rows.push({ label: method.title, figures });
+  rows.push({ label, figures });
 }
 console.log(
   `MovieLens-100K, ${options.cut} cut, seeds ${options.seeds.join(', ')}: mean ± deviation`,
 );
 console.log(
-  reportTable(['nDCG@10', 'P@10', 'recall@10', 'MAP', 'coverage', 'served nDCG', 'seconds'], rows),
+  reportTable(
+    ['nDCG@10', 'P@10', 'recall@10', 'MAP', 'coverage', 'novelty', 'served nDCG', 'seconds'],
+    rows,
+  ),
 );

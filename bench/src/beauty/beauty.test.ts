@@ -45,10 +45,11 @@ it('a mixture takes what helps on the cases and leaves out what harms', async ()
     scale: 'shares' as const,
   });
   const cases = [{ history: { viewer: 0, items: Int32Array.of() }, target: 1 }];
-  const { model, shares } = await chosenMixture(
+  const { model, quality, shares } = await chosenMixture(
     [constant(6, 5, 1), constant(8, 1, 1), constant(0, 1, 0)],
     cases,
   );
+  expect(quality).toBe(1);
   expect(shares[1]).toBe(0);
   expect(shares[0]! + shares[2]!).toBeCloseTo(1, 12);
   const [first, second] = await model.scores([cases[0]!.history]);

@@ -30,27 +30,38 @@ export const MIXTURES: Readonly<Record<string, (seed: number) => readonly Member
 const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
 const CASES_AT_A_TIME = 256;
 
+export interface ChosenMixture {
+  readonly model: NextItemModel;
+  /** Of each member, in their order. */
+  readonly shares: readonly number[];
+  /** nDCG@10 on the cases that chose. */
+  readonly quality: number;
+}
+
 /**
  * Adds one member after the other, each with the share of the whole that gives the best nDCG@10 on `cases`, none
- * where it only harms (forward selection: Caruana et al., ICML 2004). Returns the mixture and the shares chosen.
+ * where it only harms (forward selection: Caruana et al., ICML 2004).
  */
 export async function chosenMixture(
   members: readonly Omit<MixtureMember, 'weight'>[],
   cases: readonly NextItemCase[],
-): Promise<{ readonly model: NextItemModel; readonly shares: readonly number[] }> {
+): Promise<ChosenMixture> {
   const [first, ...others] = members.map((member) => mixture([{ ...member, weight: 1 }]));
   if (!first) throw new RangeError('a mixture needs a member');
   let model = first;
   let shares = [1];
+  let quality = 0;
   for (const other of others) {
-    const share = await bestShare(model, other, cases);
+    const best = await bestShare(model, other, cases);
+    const { share } = best;
+    quality = best.quality;
     model = mixture([
       { model, weight: 1 - share, scale: 'shares' },
       { model: other, weight: share, scale: 'shares' },
     ]);
     shares = [...shares.map((one) => one * (1 - share)), share];
   }
-  return { model, shares };
+  return { model, shares, quality };
 }
 
 /** Both give distributions, which are made once for all shares to be tried. */
@@ -58,7 +69,7 @@ async function bestShare(
   base: NextItemModel,
   other: NextItemModel,
   cases: readonly NextItemCase[],
-): Promise<number> {
+): Promise<{ share: number; quality: number }> {
   const ranks = SHARES.map(() => new Int32Array(cases.length));
   const row = new Float32Array(base.itemCount);
   for (let from = 0; from < cases.length; from += CASES_AT_A_TIME) {
@@ -76,5 +87,6 @@ async function bestShare(
     });
   }
   const qualities = ranks.map((of) => qualityOfRanks(of).ndcg[10]);
-  return SHARES[qualities.indexOf(Math.max(...qualities))]!;
+  const quality = Math.max(...qualities);
+  return { share: SHARES[qualities.indexOf(quality)]!, quality };
 }
