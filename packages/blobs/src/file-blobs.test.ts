@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,5 +66,48 @@ describe('file blobs', () => {
     await writeFile(file, '');
     await expect(createFileBlobs(file).put(bytes)).rejects.toThrow();
     expect(await readdir(dir)).toEqual(['not-a-folder']);
+  });
+
+  describe('a sweep', () => {
+    const LONG_AGO = new Date(Date.UTC(2020, 0, 1));
+    const YESTERDAY = Date.UTC(2026, 0, 1);
+    const putLongAgo = async (text: string) => {
+      const digest = await blobs.put(new TextEncoder().encode(text));
+      await utimes(fileOf(dir, digest), LONG_AGO, LONG_AGO);
+      return digest;
+    };
+
+    it('deletes what nobody wants and nobody put for long, and nothing else', async () => {
+      const [wanted, unwanted, again] = [
+        await putLongAgo('wanted'),
+        await putLongAgo('unwanted'),
+        await putLongAgo('put again'),
+      ];
+      const fresh = await blobs.put(bytes);
+      await blobs.put(new TextEncoder().encode('put again'));
+      await writeFile(path.join(dir, 'notes.txt'), 'of somebody else');
+      await writeFile(path.join(dir, unwanted.slice(0, 2), 'notes.txt'), 'of somebody else');
+      const swept = await blobs.sweep({ keep: new Set([wanted]), untouchedSinceMs: YESTERDAY });
+      expect(swept).toEqual({ blobs: 1, bytes: 'unwanted'.length });
+      expect(await blobs.has(unwanted)).toBe(false);
+      for (const digest of [wanted, again, fresh]) expect(await blobs.has(digest)).toBe(true);
+      expect(await readdir(path.join(dir, unwanted.slice(0, 2)))).toContain('notes.txt');
+    });
+
+    it('deletes what a killed writer left', async () => {
+      const digest = await blobs.put(bytes);
+      const left = `${fileOf(dir, digest)}.0123456789abcdef.partial`;
+      await writeFile(left, 'half');
+      await utimes(left, LONG_AGO, LONG_AGO);
+      const swept = await blobs.sweep({ keep: new Set([digest]), untouchedSinceMs: YESTERDAY });
+      expect(swept.blobs).toBe(1);
+      expect(await readdir(path.dirname(left))).toEqual([digest]);
+    });
+
+    it('of a folder that is not there finds nothing', async () => {
+      const none = createFileBlobs(path.join(dir, 'none'));
+      const swept = await none.sweep({ keep: new Set(), untouchedSinceMs: YESTERDAY });
+      expect(swept).toEqual({ blobs: 0, bytes: 0 });
+    });
   });
 });

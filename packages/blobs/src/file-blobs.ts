@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { BlobError } from './blob-error.ts';
 import type { BlobDigest, Blobs } from './blobs.ts';
-import { assertDigest, digestOf } from './digest.ts';
+import { assertDigest, digestOf, isBlobDigest } from './digest.ts';
 
 /**
  * Blobs as files `<dir>/<first two hex digits>/<digest>`. Several processes may share `dir`: a blob appears
@@ -27,7 +27,8 @@ export function createFileBlobs(dir: string): Blobs {
 
     async put(bytes) {
       const digest = digestOf(bytes);
-      if (!(await isWhole(get, digest))) await writeAtomically(pathOf(digest), bytes);
+      // Also where it is there already: it may be damaged, and a sweep must see that it is new again.
+      await writeAtomically(pathOf(digest), bytes);
       return digest;
     },
 
@@ -37,17 +38,44 @@ export function createFileBlobs(dir: string): Blobs {
         () => false,
       );
     },
+
+    async sweep({ keep, untouchedSinceMs }) {
+      const swept = { blobs: 0, bytes: 0 };
+      for (const folder of await namesIn(root)) {
+        if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+        for (const name of await namesIn(path.join(root, folder))) {
+          if (keep.has(name) || !isOurs(name)) continue;
+          const file = path.join(root, folder, name);
+          const { mtimeMs, size } = await stat(file).catch(nothing);
+          if (mtimeMs >= untouchedSinceMs) continue;
+          await rm(file, { force: true });
+          swept.blobs++;
+          swept.bytes += size;
+        }
+      }
+      return swept;
+    },
   };
 }
 
-async function isWhole(get: Blobs['get'], digest: BlobDigest): Promise<boolean> {
-  try {
-    await get(digest);
-    return true;
-  } catch (error) {
-    if (error instanceof BlobError) return false;
+/** A blob, or one that was never finished. */
+function isOurs(name: string): boolean {
+  const [digest = '', random, partial, ...more] = name.split('.');
+  if (!isBlobDigest(digest) || more.length > 0) return false;
+  return random === undefined || partial === 'partial';
+}
+
+/** Of a file that is gone: as if it had just been touched. */
+function nothing(error: unknown): { mtimeMs: number; size: number } {
+  if (isMissing(error)) return { mtimeMs: Number.POSITIVE_INFINITY, size: 0 };
+  throw error;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
     throw error;
-  }
+  });
 }
 
 async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {

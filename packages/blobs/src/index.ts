@@ -1,6 +1,7 @@
 /**
  * Content-addressed blobs: assets, model artefacts, snapshots, exports. It owns naming by sha256, durable
- * writing and verified reading. It refuses names, mutation and deletion: a blob is its bytes.
+ * writing, verified reading and sweeping out what nobody wants any more. It refuses names and mutation: a blob is
+ * its bytes.
  */
 
 export * from './blob-error.ts';
