@@ -1,8 +1,9 @@
 import type { CurvePoint, FeatureMap, Hyperparameters, ModelKind } from '@placard/contracts';
 import type { Clock } from '@placard/domain';
 import { applyCalibration } from '@placard/ranking';
-import type { TimeSplit } from './dataset/time-split.ts';
-import { clicksOnly, range, type TrainingData } from './dataset/training-data.ts';
+import type { PreparedRows } from './dataset/prepare-rows.ts';
+import { isStreamed } from './dataset/streamed-rows.ts';
+import { clicksOnly } from './dataset/training-data.ts';
 import { scoreLogits } from './engines/ort/score-logits.ts';
 import { type Engine, trainOn } from './engines/train.ts';
 import type { TrainedModel } from './engines/trained-model.ts';
@@ -24,9 +25,7 @@ export interface FittedModel {
 export async function fitModel(options: {
   readonly kind: ModelKind;
   readonly hyperparameters: Hyperparameters;
-  /** Rows of train, validation and test, one after another. */
-  readonly data: TrainingData;
-  readonly split: TimeSplit;
+  readonly prepared: PreparedRows;
   readonly seed: number;
   readonly threads: number;
   readonly start?: WarmStart;
@@ -36,18 +35,16 @@ export async function fitModel(options: {
   readonly signal?: AbortSignal;
   readonly checkpointFolder?: string;
 }): Promise<FittedModel> {
-  const { kind, hyperparameters, split, threads, checkpointFolder, onProgress } = options;
+  const { kind, hyperparameters, prepared, threads, checkpointFolder, onProgress } = options;
+  const { validation, test } = prepared;
   const definition = modelDefinition(kind);
-  const clicks = clicksOnly(options.data);
-  const data = definition.scores ? options.data : clicks;
-  const validationFrom = split.train.length;
-  const testFrom = validationFrom + split.validation.length;
-  const validation = range(validationFrom, testFrom);
+  const clicks = clicksOnly(prepared.data);
+  const data = definition.scores ? prepared.data : clicks;
   const model = await trainOn(options.engine, {
     definition,
     hyperparameters,
     data,
-    train: range(0, validationFrom),
+    train: definition.scores ? prepared.train : clicksOnlyOf(prepared.train),
     validation,
     seed: options.seed,
     threads,
@@ -63,10 +60,14 @@ export async function fitModel(options: {
     scoreLogits(modelShape(definition, hyperparameters, data), model, data, positions, threads);
   const { calibration } = chooseCalibration(
     await logits(validation),
-    clicks.labels.subarray(validationFrom, testFrom),
+    Float32Array.from(validation, (position) => clicks.labels[position]!),
   );
-  const testPredictions = Float64Array.from(await logits(range(testFrom, data.count)), (logit) =>
+  const testPredictions = Float64Array.from(await logits(test), (logit) =>
     applyCalibration(calibration, logit),
   );
   return { model, calibration, testPredictions };
+}
+
+function clicksOnlyOf(rows: PreparedRows['train']): PreparedRows['train'] {
+  return isStreamed(rows) ? { ...rows, highestLabel: 1 } : rows;
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { CurvePoint, FeatureEncoding, FeatureMap, Hyperparameters } from '@placard/contracts';
-import { type Clock, seededRandom } from '@placard/domain';
-import { createFeatureEncoder } from '@placard/ranking';
-import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
+import type { Clock } from '@placard/domain';
 import { learnFeatureMap } from './dataset/feature-map.ts';
-import { hideIdentities } from './dataset/hide-identities.ts';
+import { prepareRows, type StreamSettings } from './dataset/prepare-rows.ts';
+import type { RowList } from './dataset/row-list.ts';
 import { range } from './dataset/training-data.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import { type Engine, trainOn } from './engines/train.ts';
@@ -25,7 +24,9 @@ export type Refitted = {
  * not seen.
  */
 export async function refitOnAll(options: {
-  readonly rows: readonly TrainingRow[];
+  readonly rows: RowList;
+  /** For rows on the disk; some of them, in memory, are watched. */
+  readonly onDisk?: StreamSettings & { readonly watched: readonly TrainingRow[] };
   readonly featureDefinitions: readonly FeatureDefinition[];
   readonly definition: ModelDefinition;
   readonly hyperparameters: Hyperparameters;
@@ -40,29 +41,28 @@ export async function refitOnAll(options: {
   readonly signal?: AbortSignal;
   readonly checkpointFolder?: string;
 }): Promise<Refitted> {
-  const { rows, definition, hyperparameters, epochs, seed, onPoint, signal } = options;
+  const { rows, definition, hyperparameters, epochs, seed, onPoint, onDisk, signal } = options;
   const learnt = learnFeatureMap(options.featureDefinitions, rows, definition, hyperparameters);
   const uncalibrated = transferredMap(learnt, options.transfer);
   const { transfer } = options;
   const { features } = uncalibrated;
-  const data = encodeTrainingRows(
-    createFeatureEncoder(uncalibrated),
-    rows,
-    definition.scores !== undefined,
-  );
-  hideIdentities(data, features, {
-    count: rows.length,
-    share: hyperparameters.hiddenShare,
-    random: seededRandom(seed),
+  const { data, train, validation } = prepareRows({
+    map: uncalibrated,
+    train: rows,
+    validation: onDisk?.watched ?? [],
+    test: [],
+    hyperparameters,
+    learnsConversions: definition.scores !== undefined,
+    seed,
+    ...(onDisk && { stream: onDisk }),
   });
-  const all = range(0, rows.length);
   const model = await trainOn(options.engine, {
     definition,
     hyperparameters: { ...hyperparameters, epochs, patienceEpochs: epochs },
     data,
-    train: all,
+    train,
     // Nothing is held out: these are watched, and decide nothing.
-    validation: all.subarray(Math.floor(rows.length * 0.9)),
+    validation: onDisk ? validation : range(Math.floor(rows.length * 0.9), rows.length),
     seed,
     threads: options.threads,
     ...(transfer && { start: warmStart(transfer, uncalibrated) }),

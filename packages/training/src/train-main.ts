@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@placard/domain';
-import { readRowsFile } from './dataset/rows-file.ts';
+import { openRows, readRowsFile } from './dataset/rows-file.ts';
 import { writeTestPredictions } from './evaluate/test-predictions.ts';
 import { type TrainingMessage, trainingSpecSchema } from './process/messages.ts';
 import { trainModel } from './train-model.ts';
@@ -39,7 +39,7 @@ async function run(): Promise<TrainingMessage> {
       transfer: { ...transfer, model: await readSourceFolder(transfer.artefactFolder) },
     }),
     ...(testRowsFile && { testRows: await readRowsFile(testRowsFile) }),
-    rows: await readRowsFile(rowsFile),
+    rows: await openRows(rowsFile, spec.rowsInMemory),
     clock: systemClock,
     signal: cancelled.signal,
     onProgress: (model, point, refit = false) =>

@@ -17,10 +17,14 @@ import {
 } from '@placard/ranking';
 import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
-import { encodeTrainingRows } from './dataset/encode-training-rows.ts';
 import { learnFeatureMap } from './dataset/feature-map.ts';
-import { hideIdentities } from './dataset/hide-identities.ts';
+import { prepareRows, type StreamSettings } from './dataset/prepare-rows.ts';
 import { readDefinitions } from './dataset/read-definitions.ts';
+import { joined, sampled } from './dataset/row-list.ts';
+import { ROWS_IN_MEMORY } from './dataset/rows-in-memory.ts';
+import { RowsOnDisk } from './dataset/rows-on-disk.ts';
+import { splitOnDisk } from './dataset/split-on-disk.ts';
+import { StreamError } from './dataset/streamed-rows.ts';
 import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import type { Engine } from './engines/train.ts';
@@ -39,7 +43,10 @@ import { definitionsOf } from './transfer/source-model.ts';
 import { type TransferSource, transferredMap, warmStart } from './transfer/warm-start.ts';
 
 export interface TrainModelOptions {
-  readonly rows: readonly TrainingRow[];
+  /** Rows on the disk are streamed: in memory are the slices held out, and a buffer (docs/training-engines.md). */
+  readonly rows: readonly TrainingRow[] | RowsOnDisk;
+  /** Rows in memory at a time, of rows on the disk. */
+  readonly rowsInMemory?: number;
   /** Evaluates on these instead of the latest part of `rows`. */
   readonly testRows?: readonly TrainingRow[];
   readonly featureDefinitions: readonly FeatureDefinition[];
@@ -97,7 +104,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     ...definition.defaults,
     ...options.hyperparameters,
   });
-  const split = splitByTime(options.rows, options.shares ?? DEFAULT_SHARES, options.testRows);
+  const { rows, rowsInMemory = ROWS_IN_MEMORY, shares = DEFAULT_SHARES, testRows } = options;
+  const onDisk = rows instanceof RowsOnDisk;
+  const split = onDisk
+    ? splitOnDisk(rows, shares, Math.floor(rowsInMemory / 2), testRows)
+    : splitByTime(rows, shares, testRows);
   const { transfer } = options;
   const featureDefinitions = transfer
     ? definitionsOf(transfer.model)
@@ -105,15 +116,13 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const learnt = learnFeatureMap(featureDefinitions, split.train, definition, hyperparameters);
   const uncalibrated = transferredMap(learnt, transfer);
   const { features } = uncalibrated;
-  const data = encodeTrainingRows(
-    createFeatureEncoder(uncalibrated),
-    [...split.train, ...split.validation, ...split.test],
-    definition.scores !== undefined,
-  );
-  hideIdentities(data, features, {
-    count: split.train.length,
-    share: hyperparameters.hiddenShare,
-    random: seededRandom(options.seed),
+  const prepared = prepareRows({
+    map: uncalibrated,
+    ...split,
+    hyperparameters,
+    learnsConversions: definition.scores !== undefined,
+    seed: options.seed,
+    ...(onDisk && { stream: streamTo(options.checkpointFolder, 'train', rowsInMemory) }),
   });
 
   const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
@@ -123,13 +132,12 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
       ...(role === 'baseline' && { engine: { kind: 'ort', device: 'cpu' } as const }),
       kind,
       hyperparameters: { ...hyperparameters, ...settings },
-      data,
-      split,
+      prepared,
       ...(options.checkpointFolder && { checkpointFolder: join(options.checkpointFolder, role) }),
     });
   const fitted = await fit('model', options.modelKind, {});
   const logistic = await fit('baseline', 'logistic-regression', BASELINE_SETTINGS);
-  const popularity = fitPopularity([...split.train, ...split.validation]);
+  const popularity = fitPopularity(joined(split.train, split.validation));
   const predictions = {
     model: fitted.testPredictions,
     'logistic-regression': logistic.testPredictions,
@@ -137,11 +145,18 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   };
 
   const { onProgress } = options;
+  const seen = joined(split.train, split.validation, split.test);
   const released = options.refit
     ? await refitOnAll({
         ...options,
         featureDefinitions,
-        rows: [...split.train, ...split.validation, ...split.test],
+        rows: seen,
+        ...(onDisk && {
+          onDisk: {
+            ...streamTo(options.checkpointFolder, 'all', rowsInMemory),
+            watched: split.test,
+          },
+        }),
         definition,
         // As many trees as served the held-out fit best; other models have no use for it.
         hyperparameters: { ...hyperparameters, trees: Math.max(1, fitted.model.steps) },
@@ -200,11 +215,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     trainedAtMs: options.clock.nowMs(),
     durationMs: options.clock.nowMs() - startedMs,
   } satisfies ModelCard);
-  const shape = modelShape(definition, hyperparameters, data);
+  const shape = modelShape(definition, hyperparameters, prepared.data);
   const { model, map } = released;
   const files = await writeArtefact({ shape, model, map, card, rows: split.test });
-  const seen = [...split.train, ...split.validation, ...split.test];
-  const ranked = await addPreRanker(files, card, seen);
+  const toDistilOn = onDisk ? sampled(seen, Math.floor(rowsInMemory / 4)) : [...seen];
+  const ranked = await addPreRanker(files, card, toDistilOn);
   const explained = await addExplanation(ranked.files, ranked.card, split.test);
   return { ...explained, test: split.test, predictions };
 }
@@ -219,5 +234,11 @@ function countParameters(model: TrainedModel): ModelCard['parameterCount'] {
 }
 
 function dataWindow({ train, test }: TimeSplit): ModelCard['dataWindow'] {
-  return { fromMs: train[0]!.atMs, toMs: test.at(-1)!.atMs, splitAtMs: test[0]!.atMs };
+  const [oldest] = train;
+  return { fromMs: oldest!.atMs, toMs: test.at(-1)!.atMs, splitAtMs: test[0]!.atMs };
+}
+
+function streamTo(folder: string | undefined, name: string, rowsInMemory: number): StreamSettings {
+  if (!folder) throw new StreamError('rows on the disk are streamed through a checkpoint folder');
+  return { file: join(folder, `${name}.rows`), bufferRows: Math.floor(rowsInMemory / 2) };
 }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeTrainingRows } from '../src/dataset/encode-training-rows.ts';
 import { buildFeatureMap } from '../src/dataset/feature-map.ts';
 import { range } from '../src/dataset/training-data.ts';
-import { buildEncoding } from '../src/dataset/vocabulary.ts';
+import { buildEncodings } from '../src/dataset/vocabulary.ts';
 import { CheckpointError } from '../src/engines/ort/checkpoint.ts';
 import { type OrtTrainingOptions, trainOnOrt } from '../src/engines/ort/train.ts';
 import type { TrainedModel } from '../src/engines/trained-model.ts';
@@ -23,7 +23,11 @@ const hyperparameters = hyperparametersSchema.parse({
 });
 const definition = modelDefinition('deepfm');
 const map = buildFeatureMap(
-  SYNTHETIC_FEATURES.map((feature) => buildEncoding(feature, rows, 2)),
+  buildEncodings(
+    SYNTHETIC_FEATURES.map((definition) => ({ definition })),
+    rows,
+    2,
+  ),
   definition.embeddingInputs(hyperparameters, SYNTHETIC_FEATURES.length),
 );
 

@@ -10,7 +10,7 @@ import { buildFeatureMap } from '../src/dataset/feature-map.ts';
 import { RowWindow, windowBytes } from '../src/dataset/row-window.ts';
 import { StreamError } from '../src/dataset/streamed-rows.ts';
 import { range } from '../src/dataset/training-data.ts';
-import { buildEncoding } from '../src/dataset/vocabulary.ts';
+import { buildEncodings } from '../src/dataset/vocabulary.ts';
 import { openEpochSource } from '../src/engines/epoch-source.ts';
 import { type OrtTrainingOptions, trainOnOrt } from '../src/engines/ort/train.ts';
 import type { TrainedModel } from '../src/engines/trained-model.ts';
@@ -28,7 +28,11 @@ const hyperparameters = hyperparametersSchema.parse({
 });
 const definition = modelDefinition('deepfm');
 const map = buildFeatureMap(
-  SYNTHETIC_FEATURES.map((feature) => buildEncoding(feature, rows, 2)),
+  buildEncodings(
+    SYNTHETIC_FEATURES.map((definition) => ({ definition })),
+    rows,
+    2,
+  ),
   definition.embeddingInputs(hyperparameters, SYNTHETIC_FEATURES.length),
 );
 const encoder = createFeatureEncoder(map);

@@ -6,8 +6,9 @@ import type {
 } from '@placard/contracts';
 import { rowCount } from '@placard/ranking';
 import type { EmbeddingInputSpec, ModelDefinition } from '../models/model-definition.ts';
-import type { FeatureDefinition, TrainingRow } from './training-row.ts';
-import { buildEncoding } from './vocabulary.ts';
+import type { RowList } from './row-list.ts';
+import type { FeatureDefinition } from './training-row.ts';
+import { buildEncodings, type FeatureToLearn } from './vocabulary.ts';
 
 /** The rows hold none of the lists that a model reads in their order. */
 export class NoHistoryError extends Error {
@@ -21,20 +22,17 @@ export class NoHistoryError extends Error {
  */
 export function learnFeatureMap(
   features: readonly FeatureDefinition[],
-  rows: readonly TrainingRow[],
+  rows: RowList,
   model: ModelDefinition,
   hyperparameters: Hyperparameters,
 ): FeatureMap {
   const sequences = sequencesOf(features, model, hyperparameters);
-  const encodings = features.map((feature) => {
-    const sharing = sequences.filter(({ table }) => table === feature.name);
-    return buildEncoding(
-      feature,
-      rows,
-      hyperparameters.minCount,
-      sharing.flatMap((sequence) => (sequence.feature === feature.name ? [] : [sequence.feature])),
-    );
+  const toLearn = features.map((definition): FeatureToLearn => {
+    const reading = sequences.filter(({ table }) => table === definition.name);
+    const lists = reading.map(({ feature }) => feature);
+    return { definition, sharing: lists.filter((list) => list !== definition.name) };
   });
+  const encodings = buildEncodings(toLearn, rows, hyperparameters.minCount);
   const inputs = model.embeddingInputs(hyperparameters, encodings.length);
   return buildFeatureMap(encodings, inputs, sequences);
 }

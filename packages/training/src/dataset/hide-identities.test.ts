@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeTrainingRows } from './encode-training-rows.ts';
 import { buildFeatureMap } from './feature-map.ts';
 import { hideIdentities } from './hide-identities.ts';
-import { buildEncoding } from './vocabulary.ts';
+import { buildEncodings } from './vocabulary.ts';
 
 const rows = Array.from({ length: 4000 }, (_, i) => ({
   atMs: i,
@@ -14,11 +14,15 @@ const rows = Array.from({ length: 4000 }, (_, i) => ({
   clicked: i % 3 === 0,
   weight: 1,
 }));
-const features = [
-  buildEncoding({ name: 'viewer', side: 'viewer', kind: 'categorical' }, rows, 1),
-  buildEncoding({ name: 'device', side: 'context', kind: 'categorical' }, rows, 1),
-  buildEncoding({ name: 'tags', side: 'viewer', kind: 'multi' }, rows, 1),
-];
+const features = buildEncodings(
+  [
+    { definition: { name: 'viewer', side: 'viewer', kind: 'categorical' } },
+    { definition: { name: 'device', side: 'context', kind: 'categorical' } },
+    { definition: { name: 'tags', side: 'viewer', kind: 'multi' } },
+  ],
+  rows,
+  1,
+);
 const encode = () =>
   encodeTrainingRows(
     createFeatureEncoder(buildFeatureMap(features, [{ input: 'embedding', dim: 1 }])),

@@ -1,7 +1,8 @@
+import type { RowList } from './row-list.ts';
 import type { TrainingRow } from './training-row.ts';
 
-export interface TimeSplit {
-  readonly train: readonly TrainingRow[];
+export interface TimeSplit<Train extends RowList = RowList> {
+  readonly train: Train;
   /** Later than every training row: stops training early and fits the calibration. */
   readonly validation: readonly TrainingRow[];
   /** Later than both: evaluates, and nothing else. */
@@ -21,7 +22,7 @@ export function splitByTime(
   rows: readonly TrainingRow[],
   shares: { readonly validation: number; readonly test: number },
   testRows?: readonly TrainingRow[],
-): TimeSplit {
+): TimeSplit<readonly TrainingRow[]> {
   const ordered = rows.toSorted((a, b) => a.atMs - b.atMs);
   const testFrom = testRows ? ordered.length : cut(ordered, 1 - shares.test);
   const validationFrom = cut(

@@ -1,7 +1,7 @@
 import type { FeatureValue } from '@placard/contracts';
 import { describe, expect, it } from 'vitest';
-import type { TrainingRow } from './training-row.ts';
-import { buildEncoding } from './vocabulary.ts';
+import type { FeatureDefinition, TrainingRow } from './training-row.ts';
+import { buildEncodings } from './vocabulary.ts';
 
 function rows(...values: (FeatureValue | undefined)[]): TrainingRow[] {
   return values.map((value, i) => ({
@@ -12,6 +12,10 @@ function rows(...values: (FeatureValue | undefined)[]): TrainingRow[] {
     weight: 1,
     values: value === undefined ? {} : { f: value },
   }));
+}
+
+function buildEncoding(definition: FeatureDefinition, learnt: TrainingRow[], minCount: number) {
+  return buildEncodings([{ definition }], learnt, minCount)[0]!;
 }
 
 describe('a vocabulary holds what is frequent enough', () => {

@@ -1,5 +1,6 @@
 import type { FeatureEncoding, ModelCard } from '@placard/contracts';
 import type { Random } from '@placard/domain';
+import type { RowList } from '../dataset/row-list.ts';
 import type { TrainingRow } from '../dataset/training-row.ts';
 import { evaluateIntervals } from './evaluate-intervals.ts';
 import { evaluatePredictions } from './evaluate-predictions.ts';
@@ -14,14 +15,18 @@ const MAX_VALUES = 20;
 export function evaluateSlices(
   predictions: Float64Array,
   test: readonly TrainingRow[],
-  learntFrom: readonly TrainingRow[],
+  learntFrom: RowList,
   features: readonly FeatureEncoding[],
   random: Random,
 ): ModelCard['slices'] {
-  const known = new Set(learntFrom.map(({ viewerKey }) => viewerKey));
+  const known = new Set<string | null>();
+  const knownAds = new Set<string>();
+  for (const { viewerKey, adId } of learntFrom) {
+    known.add(viewerKey);
+    knownAds.add(adId);
+  }
   const viewer = (row: TrainingRow) =>
     row.viewerKey === null ? 'none' : known.has(row.viewerKey) ? 'known' : 'new';
-  const knownAds = new Set(learntFrom.map(({ adId }) => adId));
   const slicings: [string, (row: TrainingRow) => string | null][] = [
     ['viewer', viewer],
     ['ad', ({ adId }) => (knownAds.has(adId) ? 'known' : 'new')],

@@ -1,10 +1,10 @@
-import type { TrainingRow } from '../dataset/training-row.ts';
+import type { RowList } from '../dataset/row-list.ts';
 
 /** Impressions at the overall rate that every ad starts with. */
 const PRIOR_IMPRESSIONS = 20;
 
 /** The baseline that knows no viewer: each ad's smoothed click rate, the overall rate if unseen. */
-export function fitPopularity(rows: readonly TrainingRow[]): (adId: string) => number {
+export function fitPopularity(rows: RowList): (adId: string) => number {
   let clicks = 0;
   const byAd = new Map<string, { impressions: number; clicks: number }>();
   for (const { adId, clicked } of rows) {

@@ -5,6 +5,7 @@ import {
   modelKindSchema,
 } from '@placard/contracts';
 import { z } from 'zod';
+import { ROWS_IN_MEMORY } from '../dataset/rows-in-memory.ts';
 import { featureDefinitionSchema } from '../dataset/training-row.ts';
 
 /** Where the arithmetic happens. */
@@ -24,6 +25,8 @@ export const engineSchema = z.discriminatedUnion('kind', [
 export const trainingSpecSchema = z.object({
   /** JSON lines of training rows. */
   rowsFile: z.string(),
+  /** Of a file with more rows, the training rows are streamed from the disk. */
+  rowsInMemory: z.int().positive().default(ROWS_IN_MEMORY),
   /** Evaluates on these instead of the latest part of the rows. */
   testRowsFile: z.string().nullable().default(null),
   featureDefinitions: z.array(featureDefinitionSchema).min(1),
