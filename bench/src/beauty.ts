@@ -177,6 +177,7 @@ function tableRow(name: string, runs: readonly Run[]) {
     'nDCG@10': over((run) => run.test.ndcg[10]),
     'nDCG@10 published': ndcg ?? '',
     'nDCG@20': over((run) => run.test.ndcg[20]),
+    'MRR@20': over((run) => run.test.reciprocalRank[20]),
   };
 }
 

@@ -13,9 +13,9 @@ const cosine = {
  */
 export const SETTINGS: Readonly<Record<SequenceEncoderName, Partial<SequenceSettings>>> = {
   'two-tower': { ...cosine, epochs: 40, layers: 1 },
-  gru4rec: { ...cosine, epochs: 16, layers: 1 },
-  sasrec: { ...cosine, epochs: 16 },
-  bert4rec: { ...cosine, epochs: 16 },
+  gru4rec: { ...cosine, epochs: 12, decayEpochs: 5, layers: 1 },
+  sasrec: { ...cosine, epochs: 12, decayEpochs: 5 },
+  bert4rec: { ...cosine, epochs: 12, decayEpochs: 5 },
   hstu: { ...cosine, epochs: 20, heads: 2 },
   bsarec: { ...cosine, epochs: 48 },
 };

@@ -11,6 +11,8 @@ export interface NextItemQuality {
   readonly hitRate: Readonly<Record<Cutoff, number>>;
   /** Mean of 1 / log2(1 + rank) where the rank is at most k, else 0. */
   readonly ndcg: Readonly<Record<Cutoff, number>>;
+  /** Mean of 1 / rank where the rank is at most k, else 0. */
+  readonly reciprocalRank: Readonly<Record<Cutoff, number>>;
 }
 
 /**
@@ -50,6 +52,7 @@ export function rankAmongNew(scores: Float32Array, target: number, seen: Int32Ar
   return rank;
 }
 
+/** Ranking's metrics of lists with one relevant item, told from its rank alone. */
 export function qualityOfRanks(ranks: Int32Array): NextItemQuality {
   const mean = (value: (rank: number) => number) => {
     let sum = 0;
@@ -64,5 +67,6 @@ export function qualityOfRanks(ranks: Int32Array): NextItemQuality {
     cases: ranks.length,
     hitRate: byCutoff(() => 1),
     ndcg: byCutoff((rank) => 1 / Math.log2(1 + rank)),
+    reciprocalRank: byCutoff((rank) => 1 / rank),
   };
 }

@@ -1,3 +1,4 @@
+import { hitAtK, ndcgAtK, reciprocalRankAtK } from '@placard/ranking';
 import { describe, expect, it } from 'vitest';
 import { evaluateNextItem, qualityOfRanks, rankAmongNew } from './evaluate-next-item.ts';
 import { holdOutLast } from './hold-out-last.ts';
@@ -20,6 +21,17 @@ describe('evaluation', () => {
     // 1 / log2(2) = 1, 1 / log2(4) = 1/2, 1 / log2(8) = 1/3; four cases.
     expect(ndcg[5]).toBeCloseTo(1.5 / 4, 12);
     expect(ndcg[10]).toBeCloseTo((1 + 1 / 2 + 1 / 3) / 4, 12);
+  });
+
+  it.each([5, 10, 20] as const)('at %i it is what the ranking metrics say of the list', (k) => {
+    for (const rank of [1, 2, 5, 6, 10, 20, 21]) {
+      const scores = Array.from({ length: 30 }, (_, place) => -place);
+      const labels = scores.map((_, place) => Number(place === rank - 1));
+      const { hitRate, ndcg, reciprocalRank } = qualityOfRanks(Int32Array.of(rank));
+      expect(hitRate[k]).toBe(hitAtK(scores, labels, k));
+      expect(ndcg[k]).toBeCloseTo(ndcgAtK(scores, labels, k)!, 12);
+      expect(reciprocalRank[k]).toBe(reciprocalRankAtK(scores, labels, k));
+    }
   });
 
   it('a score that is no number is an error, not a good rank', () => {
