@@ -1,14 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cosine } from '../src/content-encoder.ts';
-import { fetchSentenceEncoder, SENTENCE_ENCODER } from '../src/sentence/fetch-sentence-encoder.ts';
+import { fetchEncoder } from '../src/fetch-encoder.ts';
 import { loadSentenceEncoder } from '../src/sentence/load-sentence-encoder.ts';
+import { SENTENCE_ENCODER } from '../src/sentence/sentence-encoder.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../.data/encoders', import.meta.url));
 let encoder: Awaited<ReturnType<typeof loadSentenceEncoder>>;
 
 beforeAll(async () => {
-  encoder = await loadSentenceEncoder(SENTENCE_ENCODER.name, await fetchSentenceEncoder(FOLDER));
+  encoder = await loadSentenceEncoder(
+    SENTENCE_ENCODER.name,
+    await fetchEncoder(FOLDER, SENTENCE_ENCODER),
+  );
 }, 600_000);
 afterAll(() => encoder?.dispose());
 

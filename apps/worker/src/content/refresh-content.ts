@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Blobs } from '@placard/blobs';
 import { encodeContentTable, type Snapshot } from '@placard/contracts';
 import { type Clock, DAY_MS, newId } from '@placard/domain';
-import { installedSentenceEncoder } from '@placard/embeddings';
+import { installedEncoder, SENTENCE_ENCODER } from '@placard/embeddings';
 import {
   type ContentModel,
   contentTable,
@@ -70,7 +70,8 @@ async function wantedMarkets({ pool, encodersDir, logger }: ContentParts) {
   const { rows } = await pool.query<{ id: string; content_method: string }>(
     "select id, content_method from markets where content_method <> 'off'",
   );
-  const installed = encodersDir === undefined ? null : await installedSentenceEncoder(encodersDir);
+  const installed =
+    encodersDir === undefined ? null : await installedEncoder(encodersDir, SENTENCE_ENCODER);
   return new Map(
     rows.flatMap(({ id: marketId, content_method: asked }): [string, Wanted][] => {
       if (asked === 'encoder' && !installed) {

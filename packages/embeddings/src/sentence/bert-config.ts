@@ -1,10 +1,5 @@
 import { z } from 'zod';
 
-/** The encoder's files are not what they should be. */
-export class EncoderRefused extends Error {
-  override readonly name = 'EncoderRefused';
-}
-
 /** The part of a published `config.json` that decides the computation; other kinds of BERT are refused. */
 export const bertConfigSchema = z.object({
   model_type: z.literal('bert'),

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { EncoderRefused } from './bert-config.ts';
+import { EncoderRefused } from '../encoder-refused.ts';
 import { loadSentenceEncoder } from './load-sentence-encoder.ts';
 
 const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'warm', 'shoes', 'for', 'winter', '##s'];

@@ -4,7 +4,8 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { encodeModel, exportModel } from '@placard/graph';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ContentEncoder } from '../content-encoder.ts';
-import { bertConfigSchema, EncoderRefused } from './bert-config.ts';
+import { EncoderRefused } from '../encoder-refused.ts';
+import { bertConfigSchema } from './bert-config.ts';
 import { bertGraph } from './bert-graph.ts';
 import { readSafetensors } from './safetensors.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EncoderRefused } from './bert-config.ts';
+import { EncoderRefused } from '../encoder-refused.ts';
 
 const headerSchema = z.record(
   z.string(),
