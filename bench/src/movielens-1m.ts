@@ -52,7 +52,7 @@ const CANDIDATES = {
   ],
   bpr: [{ dim: 64, epochs: 60, learningRate: 0.03, penalty: 0.005, initialDeviation: 0.005 }],
   lightgcn: [
-    { dim: 64, layers: 2, epochs: 40, batchSize: 32_768, learningRate: 0.01, penalty: 1e-4 },
+    { dim: 64, layers: 2, epochs: 24, batchSize: 32_768, learningRate: 0.01, penalty: 1e-4 },
   ],
 } as const satisfies Partial<Record<RecommenderMethodName, readonly Settings[]>>;
 type MethodName = keyof typeof CANDIDATES;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dotRows, randomFactors } from './factors.ts';
-import { type Interactions, rowsByViewer, type SparseRows } from './interactions.ts';
+import { type Interactions, rowsByItem, rowsByViewer, type SparseRows } from './interactions.ts';
 import { negativeSampler } from './negative-items.ts';
 import { recommenderMethod } from './recommender-method.ts';
 
@@ -106,16 +106,31 @@ export function propagation(
   dim: number,
   layers: number,
 ): (start: Float64Array) => Float64Array {
-  const histories = rowsByViewer(interactions);
   const { viewerCount, itemCount } = interactions;
-  const degrees = new Float64Array(viewerCount + itemCount);
-  for (const v of interactions.viewers) degrees[v]!++;
-  for (const i of interactions.items) degrees[viewerCount + i]!++;
+  const sides = [rowsByViewer(interactions), rowsByItem(interactions)] as const;
+  const shrink = new Float64Array(viewerCount + itemCount);
+  for (const v of interactions.viewers) shrink[v]!++;
+  for (const i of interactions.items) shrink[viewerCount + i]!++;
+  for (let row = 0; row < shrink.length; row++)
+    shrink[row] = 1 / Math.sqrt(Math.max(1, shrink[row]!));
+  const scaleRows = (rows: Float64Array) => {
+    for (let row = 0; row < shrink.length; row++) {
+      const scale = shrink[row]!;
+      for (let at = row * dim; at < (row + 1) * dim; at++) rows[at]! *= scale;
+    }
+  };
+  const split = viewerCount * dim;
   return (start) => {
     const sum = start.slice();
-    let layer = start;
+    let layer = start.slice();
     for (let l = 0; l < layers; l++) {
-      layer = nextLayer(histories, degrees, layer, dim);
+      // A = S M S with M of ones and S = 1 / sqrt(degree): the edges themselves carry no weight.
+      scaleRows(layer);
+      const next = new Float64Array(layer.length);
+      addNeighbours(sides[0], layer.subarray(split), next.subarray(0, split), dim);
+      addNeighbours(sides[1], layer.subarray(0, split), next.subarray(split), dim);
+      scaleRows(next);
+      layer = next;
       for (let at = 0; at < sum.length; at++) sum[at]! += layer[at]!;
     }
     for (let at = 0; at < sum.length; at++) sum[at]! /= layers + 1;
@@ -123,24 +138,28 @@ export function propagation(
   };
 }
 
-function nextLayer(
-  histories: SparseRows,
-  degrees: Float64Array,
-  layer: Float64Array,
+/** To each row of `into` the sum of the rows of `from` that it has entries for, four columns at a time. */
+function addNeighbours(
+  rows: SparseRows,
+  from: Float64Array,
+  into: Float64Array,
   dim: number,
-): Float64Array {
-  const next = new Float64Array(layer.length);
-  for (let v = 0; v < histories.rowCount; v++) {
-    for (let e = histories.offsets[v]!; e < histories.offsets[v + 1]!; e++) {
-      const i = histories.rowCount + histories.columns[e]!;
-      const weight = 1 / Math.sqrt(degrees[v]! * degrees[i]!);
-      const vFrom = v * dim;
-      const iFrom = i * dim;
-      for (let f = 0; f < dim; f++) {
-        next[vFrom + f]! += weight * layer[iFrom + f]!;
-        next[iFrom + f]! += weight * layer[vFrom + f]!;
+): void {
+  const { columns, offsets, rowCount } = rows;
+  for (let row = 0; row < rowCount; row++) {
+    const [begin, end] = [offsets[row]!, offsets[row + 1]!];
+    for (let f = 0; f < dim; f += 4) {
+      // Beyond the last column it adds up what is next in memory, and throws it away.
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let e = begin; e < end; e++) {
+        const at = columns[e]! * dim + f;
+        a += from[at]!;
+        b += from[at + 1]!;
+        c += from[at + 2]!;
+        d += from[at + 3]!;
       }
+      const sums = [a, b, c, d];
+      for (let k = 0; k < 4 && f + k < dim; k++) into[row * dim + f + k] = sums[k]!;
     }
   }
-  return next;
 }
