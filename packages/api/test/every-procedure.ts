@@ -173,6 +173,11 @@ export const CASES: Readonly<Record<string, Case>> = {
     access: 'staff',
     input: ({ marketId }) => ({ marketId, exploration: 0.5 }),
   },
+  'market.online': { access: 'staff', input: of('marketId') },
+  'market.setPolicy': {
+    access: 'staff',
+    input: ({ marketId }) => ({ marketId, policy: 'lin-ucb' }),
+  },
   'market.setFairness': {
     access: 'staff',
     input: ({ marketId }) => ({ marketId, attributes: ['age'] }),

@@ -19,6 +19,7 @@ export * from './model-operations.ts';
 export * from './online-state.ts';
 export * from './retrieval-model.ts';
 export * from './retrieval-training.ts';
+export * from './serving-policy.ts';
 export * from './session-policy.ts';
 export * from './snapshot.ts';
 export * from './viewer-profile.ts';

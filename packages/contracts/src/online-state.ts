@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servedLearnerSchema, servingPolicySchema } from './serving-policy.ts';
 
 /** sigmoid(intercept + slope x logit): what the last outcomes say of a model's calibrated rate. */
 export const onlineCorrectionSchema = z.object({
@@ -14,6 +15,8 @@ export const servedOnlineStateSchema = z.object({
   version: z.string(),
   /** By model version id. */
   corrections: z.record(z.string(), onlineCorrectionSchema),
+  /** Present where the market's policy is one that learns online. */
+  learner: servedLearnerSchema.optional(),
 });
 export type ServedOnlineState = z.infer<typeof servedOnlineStateSchema>;
 
@@ -23,6 +26,8 @@ export const onlineReadingSchema = z.object({
   stateVersion: z.string().optional(),
   /** pCTR before anything learnt online: what online learning starts from. */
   modelPCtr: z.number(),
+  /** What chose: a policy whose learner is not there yet leaves it to `auto`. Absent in older records. */
+  policy: servingPolicySchema.optional(),
 });
 export type OnlineReading = z.infer<typeof onlineReadingSchema>;
 

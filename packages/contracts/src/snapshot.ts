@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { creativePayloadSchema } from './decision.ts';
 import { artefactManifestSchema, modelKindSchema } from './model-artefact.ts';
 import { trialShareSchema } from './model-operations.ts';
+import { servingPolicySchema } from './serving-policy.ts';
 
 export const targetingRuleSchema = z.object({
   attribute: z.enum(TARGETING_ATTRIBUTES),
@@ -110,6 +111,8 @@ export const snapshotMarketSchema = z.object({
   /** Share of decisions explored, in [0, 1]. */
   exploration: z.number().min(0).max(1),
   champion: snapshotModelSchema.nullable(),
+  /** Absent: `auto`. */
+  policy: servingPolicySchema.optional(),
   canary: snapshotTrialSchema.optional(),
   shadow: snapshotTrialSchema.optional(),
   /** Absent where viewers' items are not to be, or could not be, learnt from. */

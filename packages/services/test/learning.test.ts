@@ -11,10 +11,12 @@ import {
   listMarkets,
   listModelVersions,
   listTrainingRuns,
+  marketOnline,
   promoteModel,
   rollbackModel,
   type ServiceContext,
   setExploration,
+  setPolicy,
   setRetrieval,
   startTraining,
 } from '../src/index.ts';
@@ -128,14 +130,18 @@ test('a rollback brings back the champion before, and says when there is none', 
   expect(await refusal(rollbackModel({ ctx: staff, input: { marketId } }))).toBe('conflict');
 });
 
-test('exploration is a share, and reaches the snapshot as it was set', async () => {
+test('exploration is a share, and reaches the snapshot as it was set, as the policy does', async () => {
   await setExploration({ ctx: staff, input: { marketId, exploration: 0.07 } });
+  await setPolicy({ ctx: staff, input: { marketId, policy: 'lin-ucb' } });
   const { markets: built } = await buildSnapshot(platform.worker, { nowMs: 0, assetUrl: () => '' });
-  expect(built[0]!.exploration).toBe(0.07);
+  expect(built[0]).toMatchObject({ exploration: 0.07, policy: 'lin-ucb' });
+  expect(await marketOnline({ ctx: staff, input: { marketId } })).toBeNull();
   expect(await refusal(setExploration({ ctx: staff, input: { marketId, exploration: 1.1 } }))).toBe(
     'invalid',
   );
-  expect(await listMarkets({ ctx: staff })).toMatchObject([{ id: marketId, isDefault: true }]);
+  expect(await listMarkets({ ctx: staff })).toMatchObject([
+    { id: marketId, isDefault: true, policy: 'lin-ucb' },
+  ]);
 });
 
 test('no tenant trains, promotes or explores', async () => {

@@ -14,6 +14,7 @@ import { bid } from './stages/bid.ts';
 import { type Bid, candidatesOf, type StageCount } from './stages/candidate.ts';
 import { eligible } from './stages/eligible.ts';
 import type { HydratedViewer } from './stages/hydrate.ts';
+import { type Chooser, learnt } from './stages/learnt.ts';
 import type { Lottery } from './stages/lottery.ts';
 import { preRank } from './stages/pre-rank.ts';
 import { rank } from './stages/rank.ts';
@@ -33,6 +34,7 @@ export type Auction = {
   /** What the market had learnt online when it was asked; null where nothing. */
   readonly online: ServedOnlineState | null;
   readonly predictor: Predictor;
+  readonly chooser: Chooser;
   /** Best rank score first. */
   readonly bids: readonly Bid[];
   /** For each of its slots, whether chance decides: drawn before anything is ranked. */
@@ -63,7 +65,7 @@ const MAX_RANK_LIMIT = 5_000;
 /** A pre-ranker goes through this many in the time a model takes for a few. */
 const PRE_RANK_LIMIT = 4_000;
 
-/** eligible -> retrieve -> pre-rank -> rank and calibrate -> bid, for one placement. */
+/** eligible -> retrieve -> pre-rank -> rank and correct -> what was learnt online -> bid, for one placement. */
 export async function runAuction(
   placement: SnapshotPlacement,
   served: ServedState,
@@ -130,6 +132,8 @@ export async function runAuction(
   const predictor = await stages.wait('rank', () =>
     rank(candidates, state, reading, viewer.reading, online, context.onError),
   );
+  const pair = { request: reading, viewer: viewer.reading };
+  const chooser = learnt(candidates, state, pair, online, predictor, context.onError);
   const priced = stages.sync('bid', () => bid(candidates, placement.floorECpmMicros));
   return {
     placement,
@@ -139,6 +143,7 @@ export async function runAuction(
     stats,
     online,
     predictor,
+    chooser,
     bids: priced.bids,
     coins,
     lottery: shortlisted?.lottery ?? null,

@@ -122,11 +122,11 @@ function choose(
   random: Random,
 ): Choice | undefined {
   if (!auction) return undefined;
-  const { bids, predictor, placement, state, lottery } = auction;
+  const { bids, chooser, placement, state, lottery } = auction;
   const policy = {
     exploration: state.compiled.market.exploration,
     byChance,
-    byModel: predictor.kind === 'model',
+    ...chooser,
     beliefOf: ({ marketAd, reading }: Candidate) => state.belief(reading, marketAd.index, random),
     floorECpmMicros: placement.floorECpmMicros,
     random,
@@ -140,7 +140,9 @@ function choose(
     );
   };
   const fresh = (ad: MarketAd) => free(ad) && !taken.campaigns.has(ad.campaign.campaignId);
-  if (lottery && policy.byModel) return selectByLot(bids, lottery, [fresh, free], policy);
+  if (lottery && policy.byRank && !policy.distribution) {
+    return selectByLot(bids, lottery, [fresh, free], policy);
+  }
   return select(bids, fresh, policy) ?? select(bids, free, policy);
 }
 

@@ -12,6 +12,7 @@ import { DriftCard } from './drift-card.tsx';
 import { GatesCard, refusals } from './gates-card.tsx';
 import { LineageFacts } from './lineage-facts.tsx';
 import { ModelCardView } from './model-card-view.tsx';
+import { OnlineCalibrationCard } from './online-calibration-card.tsx';
 import { StageActions } from './stage-actions.tsx';
 import { TrialCard } from './trial-card.tsx';
 
@@ -70,6 +71,10 @@ function ModelView({ model }: { model: Model }) {
       {trials.map((trial) => (
         <TrialCard key={trial.id} trial={trial} />
       ))}
+      <OnlineCalibrationCard
+        marketId={model.marketId as `mkt_${string}`}
+        modelVersionId={model.id}
+      />
       <DriftCard modelVersionId={model.id} />
       <ModelCardView card={model.card} />
       {model.lineage && (

@@ -22,6 +22,7 @@ import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { Engagement } from './engagement.tsx';
 import { ExplorationControl } from './exploration-control.tsx';
+import { POLICY_NAMES, PolicyControl } from './policy-control.tsx';
 import { useMarketCurrency } from './use-market-currency.ts';
 
 type Overview = ApiOutputs['admin']['overview'];
@@ -120,7 +121,12 @@ function MarketCard({ market }: { market: Market }) {
         </span>
       }
       description={`Trades in ${market.currency}`}
-      actions={<ExplorationControl market={market} />}
+      actions={
+        <>
+          <PolicyControl market={market} />
+          <ExplorationControl market={market} />
+        </>
+      }
     >
       <Facts
         items={[
@@ -137,6 +143,7 @@ function MarketCard({ market }: { market: Market }) {
               'None: posterior-mean rates serve'
             ),
           },
+          { label: 'Policy', value: POLICY_NAMES[market.policy] },
           { label: 'Exploration', value: formatPercent(market.exploration) },
           { label: 'Training runs under way', value: formatCount(market.activeRuns) },
         ]}

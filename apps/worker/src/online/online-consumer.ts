@@ -1,4 +1,4 @@
-import type { LogPosition } from '@placard/contracts';
+import { type LogPosition, type ServingPolicy, servingPolicySchema } from '@placard/contracts';
 import type { Clock } from '@placard/domain';
 import { compareLogPositions, createOnlineMarket } from '@placard/ranking';
 import type { HotState, HotStateWriter } from '@placard/serving';
@@ -45,13 +45,23 @@ export async function consumeOnline(options: OnlineConsumerOptions): Promise<voi
   );
 
   async function publish(): Promise<void> {
+    const policies = await readPolicies(options.pool);
     for (const [marketId, market] of fold.markets) {
+      const policy = policies.get(marketId) ?? 'auto';
       const isThere = options.hotState.onlineState(marketId) !== null;
-      if (isThere && published.get(marketId) === market.version) continue;
-      await options.hotState.writeOnlineState(market.served(marketId));
-      published.set(marketId, market.version);
+      const state = `${policy} ${market.version}`;
+      if (isThere && published.get(marketId) === state) continue;
+      await options.hotState.writeOnlineState(market.served(marketId, policy));
+      published.set(marketId, state);
     }
   }
+}
+
+async function readPolicies(pool: pg.Pool): Promise<Map<string, ServingPolicy>> {
+  const { rows } = await pool.query<{ id: string; policy: string }>(
+    'select id, policy from markets',
+  );
+  return new Map(rows.map(({ id, policy }) => [id, servingPolicySchema.parse(policy)]));
 }
 
 /** Folds the next stretch of the log; true when more may be waiting. */

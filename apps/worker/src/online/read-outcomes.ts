@@ -27,7 +27,7 @@ type LogRow = {
   ripe: boolean;
 };
 
-const BATCH = 2_000;
+const BATCH = 1_000;
 /** The clock of the ad-servers is read from this much of the log's end. */
 const TAIL = 200;
 

@@ -45,10 +45,10 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 function covarianceTimes({ covariance }: Gaussian, x: ArrayLike<number>): Float64Array {
   const size = x.length;
   const product = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    let sum = 0;
-    for (let j = 0; j < size; j++) sum += covariance[i * size + j]! * (x[j] as number);
-    product[i] = sum;
+  for (let j = 0; j < size; j++) {
+    const value = x[j] as number;
+    if (value === 0) continue;
+    for (let i = 0; i < size; i++) product[i]! += covariance[i * size + j]! * value;
   }
   return product;
 }
@@ -80,9 +80,11 @@ export function observe(
   const along = covarianceTimes({ mean, covariance }, x);
   const spread = 1 + weight * dot(along, x);
   const size = mean.length;
+  const share = weight / spread;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      covariance[i * size + j]! -= (weight * along[i]! * along[j]!) / spread;
+      // The product first: the matrix stays symmetric to the last bit.
+      covariance[i * size + j]! -= share * (along[i]! * along[j]!);
     }
     mean[i]! += (along[i]! / spread) * error;
   }

@@ -17,7 +17,7 @@ export function hashFeatures(values: FeatureValues, dimension: number): SparseVe
   }
   const sums = new Map<number, number>([[0, 1]]);
   const add = (text: string, value: number) => {
-    const index = 1 + (hash(text) % (dimension - 1));
+    const index = 1 + (hashText(text) % (dimension - 1));
     sums.set(index, (sums.get(index) ?? 0) + value);
   };
   for (const [name, value] of Object.entries(values)) {
@@ -31,7 +31,7 @@ export function hashFeatures(values: FeatureValues, dimension: number): SparseVe
 }
 
 /** FNV-1a, 32 bits, over UTF-16 code units. */
-function hash(text: string): number {
+export function hashText(text: string): number {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
   return state >>> 0;

@@ -15,5 +15,14 @@ export {
   type LinearPosteriorState,
   linearPosteriorStateSchema,
 } from './linear-posterior.ts';
+export { onlineReader } from './online-features.ts';
 export { createOnlineMarket, type OnlineMarket, onlineMarketStateSchema } from './online-market.ts';
 export type { Outcome } from './outcome.ts';
+export { pickFromDistribution } from './pick-from-distribution.ts';
+export {
+  type LearntBid,
+  type LearntRate,
+  type LoadedLearner,
+  loadLearner,
+} from './served-learner.ts';
+export { servedRate } from './served-rate.ts';

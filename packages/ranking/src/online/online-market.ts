@@ -1,6 +1,7 @@
-import type { OnlineReport, ServedOnlineState } from '@placard/contracts';
+import type { OnlineReport, ServedOnlineState, ServingPolicy } from '@placard/contracts';
 import { z } from 'zod';
 import { createMarketCalibration, versionCalibrationStateSchema } from './market-calibration.ts';
+import { createMarketLearner, marketLearnerStateSchema } from './market-learner.ts';
 import type { Outcome } from './outcome.ts';
 
 export const onlineMarketStateSchema = z.object({
@@ -8,6 +9,7 @@ export const onlineMarketStateSchema = z.object({
   version: z.string(),
   outcomes: z.int(),
   calibrations: z.array(versionCalibrationStateSchema),
+  learner: marketLearnerStateSchema,
 });
 export type OnlineMarketState = z.infer<typeof onlineMarketStateSchema>;
 
@@ -15,8 +17,8 @@ export type OnlineMarketState = z.infer<typeof onlineMarketStateSchema>;
 export type OnlineMarket = {
   readonly version: string;
   learn(outcome: Outcome): void;
-  /** What the ad-server needs of it. */
-  served(marketId: string): ServedOnlineState;
+  /** What the ad-server needs of it where this policy serves. */
+  served(marketId: string, policy: ServingPolicy): ServedOnlineState;
   report(): OnlineReport;
   /** Restores the same fold: what is learnt after it comes out the same, bit for bit. */
   state(): OnlineMarketState;
@@ -25,17 +27,26 @@ export type OnlineMarket = {
 export function createOnlineMarket(from?: OnlineMarketState): OnlineMarket {
   let { version, outcomes } = from ?? { version: '', outcomes: 0 };
   const calibration = createMarketCalibration(from?.calibrations);
+  const learner = createMarketLearner(from?.learner);
   return {
     get version() {
       return version;
     },
     learn: (outcome) => {
       calibration.learn(outcome);
+      learner.learn(outcome);
       version = outcome.version;
       outcomes += 1;
     },
-    served: (marketId) => ({ marketId, version, corrections: calibration.corrections() }),
+    served: (marketId, policy) => {
+      const served = learner.served(policy, version);
+      const corrections = calibration.corrections();
+      return { marketId, version, corrections, ...(served && { learner: served }) };
+    },
     report: () => ({ outcomes, calibrations: calibration.reports() }),
-    state: () => ({ formatVersion: 1, version, outcomes, calibrations: calibration.state() }),
+    state: () => ({
+      ...{ formatVersion: 1 as const, version, outcomes },
+      ...{ calibrations: calibration.state(), learner: learner.state() },
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import { servingPolicySchema } from '@placard/contracts';
 import { markets, modelVersions, trainingRuns } from '@placard/db';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { CallWithoutInput } from '../input.ts';
@@ -27,6 +28,7 @@ export async function listMarkets({ ctx }: CallWithoutInput) {
         currency: markets.currency,
         isDefault: markets.isDefault,
         exploration: markets.exploration,
+        policy: markets.policy,
         fairnessAttributes: markets.fairnessAttributes,
         championId: modelVersions.id,
         championKind: modelVersions.kind,
@@ -40,8 +42,9 @@ export async function listMarkets({ ctx }: CallWithoutInput) {
       )
       .leftJoin(running, eq(running.marketId, markets.id))
       .orderBy(asc(markets.id));
-    return rows.map(({ championId, championKind, promotedAt, runs, ...market }) => ({
+    return rows.map(({ championId, championKind, promotedAt, runs, policy, ...market }) => ({
       ...market,
+      policy: servingPolicySchema.parse(policy),
       champion:
         championId === null
           ? null

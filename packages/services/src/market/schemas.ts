@@ -1,3 +1,4 @@
+import { servingPolicySchema } from '@placard/contracts';
 import { z } from 'zod';
 import { currencyField, idOf, nameField } from '../fields.ts';
 
@@ -17,6 +18,12 @@ export type SetFairnessInput = z.input<typeof setFairnessInput>;
 
 export const engagementInput = z.object({ marketId: idOf('mkt') });
 export type EngagementInput = z.input<typeof engagementInput>;
+
+export const setPolicyInput = z.object({ marketId: idOf('mkt'), policy: servingPolicySchema });
+export type SetPolicyInput = z.input<typeof setPolicyInput>;
+
+export const marketOnlineInput = z.object({ marketId: idOf('mkt') });
+export type MarketOnlineInput = z.input<typeof marketOnlineInput>;
 
 export const createMarketInput = z.object({
   name: nameField,

@@ -5,6 +5,7 @@ import {
   type SnapshotMarket,
   type SnapshotRetrieval,
   type SnapshotTrial,
+  servingPolicySchema,
 } from '@placard/contracts';
 import {
   contentModels,
@@ -22,6 +23,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
       marketId: markets.id,
       currency: markets.currency,
       exploration: markets.exploration,
+      policy: markets.policy,
       modelVersionId: modelVersions.id,
       kind: modelVersions.kind,
       manifest: modelVersions.manifest,
@@ -40,6 +42,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
     currency: row.currency,
     // real is single precision: 0.1 comes back as 0.10000000149.
     exploration: Number(row.exploration.toPrecision(6)),
+    policy: servingPolicySchema.parse(row.policy),
     champion:
       row.modelVersionId === null
         ? null

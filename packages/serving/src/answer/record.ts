@@ -81,8 +81,9 @@ function winnerOf(slot: Slot, position: number): DecisionRecord['winner'] {
   };
 }
 
-function onlineReading({ online }: Auction, { modelPCtr }: Candidate): OnlineReading {
-  return { ...(online && { stateVersion: online.version }), modelPCtr };
+function onlineReading({ online, chooser }: Auction, { modelPCtr }: Candidate): OnlineReading {
+  const { policy } = chooser;
+  return { ...(online && { stateVersion: online.version }), modelPCtr, policy };
 }
 
 /** An unpaid house ad: shown for want of a paid one, not predicted and not trained on. */

@@ -2,12 +2,14 @@ import { clearingPriceMicros, type Random } from '@placard/domain';
 import {
   type Pick,
   pickExploring,
+  pickFromDistribution,
   pickThompson,
   type RateBelief,
   type UncertainBid,
 } from '@placard/ranking';
 import type { MarketAd } from '../compiled-market.ts';
 import type { Bid, Candidate } from './candidate.ts';
+import type { Chooser } from './learnt.ts';
 
 /** A bid chosen for a slot, at the price it would pay. */
 export type Choice = {
@@ -25,8 +27,10 @@ export type SelectPolicy = {
   readonly exploration: number;
   /** Whether this slot's coin fell on chance: the coin is heads with probability `exploration`. */
   readonly byChance: boolean;
-  /** With a model: share explored by Plackett-Luce. Without: Thompson sampling over the counters. */
-  readonly byModel: boolean;
+  /** Share explored by Plackett-Luce; else Thompson sampling over the counters. */
+  readonly byRank: boolean;
+  /** How probable each of the offered is, where a learner says so. */
+  readonly distribution: Chooser['distribution'];
   readonly beliefOf: (candidate: Candidate) => RateBelief;
   readonly floorECpmMicros: number;
   readonly random: Random;
@@ -43,16 +47,20 @@ export function select(
   allowed: (ad: MarketAd) => boolean,
   policy: SelectPolicy,
 ): Choice | undefined {
-  const offered = firstAllowed(bids, allowed, SHORTLIST + 1);
+  const { distribution, exploration, random } = policy;
+  const byRank = distribution ? bids.filter(({ candidate }) => !candidate.chanceOnly) : bids;
+  const offered = firstAllowed(byRank, allowed, SHORTLIST + 1);
   if (offered.length === 0) return undefined;
-  const pick = policy.byModel
-    ? pickExploring(
-        offered.map(({ rankScore }) => rankScore),
-        policy,
-        SHORTLIST,
-        policy.random,
-      )
-    : thompson(offered, policy);
+  const pick = distribution
+    ? pickFromDistribution(distribution(offered.slice(0, SHORTLIST), exploration), 0, random)
+    : policy.byRank
+      ? pickExploring(
+          offered.map(({ rankScore }) => rankScore),
+          policy,
+          SHORTLIST,
+          random,
+        )
+      : thompson(offered, policy);
   const chosen = offered[pick.index]!;
   const next = offered[pick.index + 1]?.rankScore ?? -Infinity;
   return {
