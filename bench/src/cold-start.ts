@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { KNOWN_FEATURES } from './cold-start/known-rows.ts';
 import { meanAndSpread } from './cold-start/mean-and-spread.ts';
 import { CUT, MOST_EVENTS, newcomers } from './cold-start/newcomers.ts';
+import { BY_CONTENT, filmContent, similarityScores } from './cold-start/similarity.ts';
 import {
   COUNTED,
   clusterScores,
@@ -80,6 +81,22 @@ async function measure(seed: number): Promise<Figures> {
   return figures;
 }
 
+/** The same of what films say: nothing is trained on events. */
+async function measureContent(seed: number): Promise<Figures> {
+  const content = await filmContent(dataset);
+  const figures: Figures = {};
+  for (const who of ['viewers', 'items'] as const) {
+    for (const events of EVENTS) {
+      const { judged, told } = newcomers(dataset, who, events, seed);
+      const labels = judged.map(({ clicked }) => Number(clicked));
+      for (const [name, scores] of Object.entries(similarityScores(content, told))) {
+        figures[`${name}, ${who}, ${events}`] = auc(await scores(judged), labels)!;
+      }
+    }
+  }
+  return figures;
+}
+
 /** AUC of each way to train the deep model, on newcomers inside the training part alone. */
 async function choose(seed: number): Promise<Figures> {
   const cut = Math.floor(dataset.interactions.length * CUT);
@@ -114,9 +131,17 @@ if (values.choose) {
 
 const runs: Figures[] = [];
 for (let seed = 1; seed <= Number(values.seeds); seed++) {
-  runs.push(await stages.run(`seed-${seed}`, figuresSchema, () => measure(seed)));
+  const learnt = await stages.run(`seed-${seed}`, figuresSchema, () => measure(seed));
+  const said = await stages.run(`content-${seed}`, figuresSchema, () => measureContent(seed));
+  runs.push({ ...learnt, ...said });
 }
-const names = [...Object.keys(COUNTED), 'viewer clusters', ...Object.keys(LEARNT), BOTH];
+const names = [
+  ...Object.keys(COUNTED),
+  'viewer clusters',
+  ...BY_CONTENT,
+  ...Object.keys(LEARNT),
+  BOTH,
+];
 console.log(`\nAUC, mean of ${runs.length} seeds (least to most)\n`);
 console.log(
   `| source | ${['viewer', 'item'].flatMap((who) => EVENTS.map((n) => `new ${who}, ${n} events`)).join(' | ')} |`,

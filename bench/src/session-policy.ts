@@ -15,8 +15,8 @@ import { renderPolicies, renderTrials } from './session-policy/report.ts';
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '3' },
-    logged: { type: 'string', default: '16000' },
-    played: { type: 'string', default: '5000' },
+    logged: { type: 'string', default: '12000' },
+    played: { type: 'string', default: '3000' },
   },
 });
 const count = z.coerce.number().int().positive();

@@ -81,6 +81,12 @@ export function createMetrics() {
       labelNames: ['result'],
       registers,
     }),
+    sessionPolicyLoads: new Counter({
+      name: 'placard_session_policy_loads_total',
+      help: 'Attempts to load a session policy, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
     modelLoads: new Counter({
       name: 'placard_model_loads_total',
       help: 'Attempts to load a champion artefact, by result.',

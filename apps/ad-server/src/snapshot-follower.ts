@@ -1,6 +1,6 @@
 import type { Blobs } from '@placard/blobs';
 import { type Snapshot, snapshotSchema } from '@placard/contracts';
-import { loadContent, loadRetriever } from '@placard/ranking';
+import { loadContent, loadRetriever, loadVisitValue } from '@placard/ranking';
 import {
   type CompiledSnapshot,
   compileSnapshot,
@@ -59,8 +59,24 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     },
     blobOptions,
   );
+  const sessionPolicies = createServedByMarket(
+    {
+      what: 'a session policy',
+      refOf: ({ sessionPolicy }) => sessionPolicy,
+      load: loadVisitValue,
+      onLoad: (result) => metrics.sessionPolicyLoads.inc({ result }),
+    },
+    blobOptions,
+  );
   const use = (compiled: CompiledSnapshot) =>
-    decider.use(compiled, models.champions, models.trials, retrievers.byMarket, contents.byMarket);
+    decider.use(
+      compiled,
+      models.champions,
+      models.trials,
+      retrievers.byMarket,
+      contents.byMarket,
+      sessionPolicies.byMarket,
+    );
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let stopped = false;
@@ -104,6 +120,7 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
         await models.follow(compiled.snapshot);
         await retrievers.follow(compiled.snapshot);
         await contents.follow(compiled.snapshot);
+        await sessionPolicies.follow(compiled.snapshot);
       }
       use(compiled);
       metrics.snapshotLoads.inc({ result: 'loaded' });
@@ -116,7 +133,8 @@ export function createSnapshotFollower(options: FollowerOptions): SnapshotFollow
     const newModels = await models.follow(current.snapshot);
     const newRetrievers = await retrievers.follow(current.snapshot);
     const newContents = await contents.follow(current.snapshot);
-    if (newModels || newRetrievers || newContents) use(current);
+    const newPolicies = await sessionPolicies.follow(current.snapshot);
+    if (newModels || newRetrievers || newContents || newPolicies) use(current);
   };
 
   const subscribe = async () => {

@@ -24,6 +24,7 @@ import { serveHealth, type WorkerState } from './health.ts';
 import { retrain } from './retraining/retrain.ts';
 import { learnRetrieval } from './retrieval/learn-retrieval.ts';
 import { runConsumers } from './run-consumers.ts';
+import { learnSessionPolicies } from './session-policy/learn-session-policies.ts';
 import { systemContext } from './system-context.ts';
 import { requeueOrphans } from './training/requeue.ts';
 import { runTrainingJob } from './training/train-job.ts';
@@ -109,6 +110,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       },
       retrieval: (payload, { signal }) =>
         learnRetrieval({ pool, blobs, clock: parts.clock, logger }, payload, signal),
+      'session-policy': (payload, { signal }) =>
+        learnSessionPolicies({ pool, blobs, clock: parts.clock, logger }, payload, signal),
       experiments: () => watchExperiments({ pool, ctx, logger }),
       drift: async () => {
         await measureDrift(pool, parts.clock);

@@ -19,10 +19,14 @@ export async function filmContent({ items }: Dataset): Promise<ContentIndex> {
       itemId,
       text: `${title} ${description}`.trim(),
       categories: [...categories, ...(attributes.decade ? [attributes.decade] : [])],
+      image: null,
     })),
     categories: [],
   };
-  const request = { contents, trainedAtMs: 0, relearn: true, sentenceEncoder: null };
+  const request = {
+    ...{ contents, trainedAtMs: 0, relearn: true },
+    ...{ sentenceEncoder: null, imageEncoder: null, imagesFolder: null },
+  };
   return contentIndexOf(contentTable(await learnContent(request, null), contents));
 }
 

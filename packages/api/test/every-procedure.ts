@@ -184,6 +184,11 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'market.retraining': { access: 'staff', input: of('marketId') },
   'market.retrieval': { access: 'staff', input: of('marketId') },
+  'market.sessionPolicy': { access: 'staff', input: of('marketId') },
+  'market.setSessionPolicy': {
+    access: 'staff',
+    input: ({ marketId }) => ({ marketId, setting: 'on' }),
+  },
   'market.setRetrieval': {
     access: 'staff',
     input: ({ marketId }) => ({ marketId, method: 'off' }),
@@ -217,6 +222,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   'decision.list': { access: 'staff', input: () => ({}) },
   'decision.explain': { access: 'staff', input: of('decisionId') },
   'explanation.request': { access: 'staff', input: of('decisionId', 'modelVersionId') },
+  'explanation.names': { access: 'staff', input: () => ({ ids: [newId('ad')] }) },
   'explanation.get': { access: 'staff', input: of('decisionId') },
   'admin.overview': { access: 'staff' },
   'admin.organizations': { access: 'staff' },

@@ -55,3 +55,21 @@ export const sessionPolicySchema = z
     'a tree reads an input that there is not',
   );
 export type SessionPolicy = z.infer<typeof sessionPolicySchema>;
+
+/** How a session policy did on later visits that it was not learnt from. */
+export const sessionPolicyReportSchema = z.object({
+  visits: z.int(),
+  showings: z.int(),
+  heldOutVisits: z.int(),
+  /** Log loss of whether a visit goes on, and of the mean rate alone. */
+  stayLogLoss: z.number(),
+  stayBaseline: z.number(),
+  /** Mean squared error of what visits still earned, and of its mean alone; both in units of the latter's root. */
+  futureError: z.number(),
+  futureBaseline: z.number(),
+  /** Whether it says more than the means do: else it is kept, and does not serve. */
+  serves: z.boolean(),
+});
+export type SessionPolicyReport = z.infer<typeof sessionPolicyReportSchema>;
+
+export const SESSION_POLICY_SETTINGS = ['off', 'on'] as const;

@@ -105,6 +105,14 @@ export const snapshotContentSchema = z.object({
 });
 export type SnapshotContent = z.infer<typeof snapshotContentSchema>;
 
+/** What an ad does to the rest of a visit: the bytes of a SessionPolicy, as JSON, by their digest. */
+export const snapshotSessionPolicySchema = z.object({
+  sessionPolicyId: z.string(),
+  method: z.string(),
+  digest: z.string(),
+});
+export type SnapshotSessionPolicy = z.infer<typeof snapshotSessionPolicySchema>;
+
 export const snapshotMarketSchema = z.object({
   marketId: z.string(),
   currency: z.string().length(3),
@@ -119,6 +127,8 @@ export const snapshotMarketSchema = z.object({
   retrieval: snapshotRetrievalSchema.optional(),
   /** Absent until the worker has learnt what ads say, and where it is not to. */
   content: snapshotContentSchema.optional(),
+  /** Absent where a visit is not to be, or could not be, looked at as a whole. */
+  sessionPolicy: snapshotSessionPolicySchema.optional(),
 });
 export type SnapshotMarket = z.infer<typeof snapshotMarketSchema>;
 

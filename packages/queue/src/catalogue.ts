@@ -57,6 +57,12 @@ export const JOBS = {
     ({ marketId }) => (marketId ? `retrieval-${marketId}` : 'retrieval'),
     { attempts: 1, concurrency: 1, everyMs: 60_000 },
   ),
+  /** Learns what ads do to visits: in one market, or in all that want it and where it is time to. */
+  'session-policy': job(
+    z.object({ marketId: z.string().optional() }),
+    ({ marketId }) => (marketId ? `session-policy-${marketId}` : 'session-policy'),
+    { attempts: 1, concurrency: 1, everyMs: 60_000 },
+  ),
   /** Starts the runs that markets' schedules and triggers ask for. */
   retraining: job(z.object({}), () => 'retraining', {
     attempts: 1,

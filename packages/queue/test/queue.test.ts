@@ -42,6 +42,7 @@ const IDLE: JobHandlers = {
   drift: nothing,
   retraining: nothing,
   retrieval: nothing,
+  'session-policy': nothing,
   'explain-decision': nothing,
 };
 

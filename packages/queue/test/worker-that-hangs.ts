@@ -16,6 +16,7 @@ await startWorkers({
     drift: nothing,
     retraining: nothing,
     retrieval: nothing,
+    'session-policy': nothing,
     'explain-decision': nothing,
   },
 });

@@ -33,6 +33,7 @@ export * from './report/index.ts';
 export * from './retraining/index.ts';
 export * from './retrieval/index.ts';
 export * from './review/index.ts';
+export * from './session-policy/index.ts';
 export * from './snapshot/index.ts';
 export * from './training-run/index.ts';
 export * from './user/index.ts';

@@ -19,6 +19,7 @@ import type { Lottery } from './stages/lottery.ts';
 import { preRank } from './stages/pre-rank.ts';
 import { rank } from './stages/rank.ts';
 import { retrieve } from './stages/retrieve.ts';
+import { visitQuality } from './stages/visit-quality.ts';
 import type { ServedState } from './trials.ts';
 import type { ZoneCache } from './zone-cache.ts';
 
@@ -134,7 +135,10 @@ export async function runAuction(
   );
   const pair = { request: reading, viewer: viewer.reading };
   const chooser = learnt(candidates, state, pair, online, predictor, context.onError);
-  const priced = stages.sync('bid', () => bid(candidates, placement.floorECpmMicros));
+  const quality = state.visitValue
+    ? visitQuality(state.visitValue, candidates, reading, viewer.reading)
+    : undefined;
+  const priced = stages.sync('bid', () => bid(candidates, placement.floorECpmMicros, quality));
   return {
     placement,
     ...served,

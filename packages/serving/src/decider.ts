@@ -1,6 +1,6 @@
 import type { DecisionRecord, DecisionRequest, DecisionResponse } from '@placard/contracts';
 import { type Clock, newId, type Random } from '@placard/domain';
-import type { ContentIndex, Retriever, Scorer } from '@placard/ranking';
+import type { ContentIndex, Retriever, Scorer, VisitValue } from '@placard/ranking';
 import { answer } from './answer/answer.ts';
 import { recordsOf } from './answer/record.ts';
 import { isShadowed, withShadow } from './answer/shadow.ts';
@@ -50,6 +50,7 @@ export type Decider = {
     trials?: ReadonlyMap<string, Trials>,
     retrievers?: ReadonlyMap<string, Retriever>,
     contents?: ReadonlyMap<string, ContentIndex>,
+    visitValues?: ReadonlyMap<string, VisitValue>,
   ): void;
   readonly current: CompiledSnapshot | null;
   /** Always answers: before a snapshot is in use every slot is empty with `not-ready`. */
@@ -167,7 +168,7 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 
   return {
-    use: (snapshot, scorers, trials, retrievers, contents) => {
+    use: (snapshot, scorers, trials, retrievers, contents, visitValues) => {
       const markets = new Map(
         [...snapshot.markets].map(([marketId, compiled]) => [
           marketId,
@@ -178,6 +179,7 @@ export function createDecider(options: DeciderOptions): Decider {
             zones,
             retrievers?.get(marketId) ?? null,
             contents?.get(marketId) ?? null,
+            visitValues?.get(marketId) ?? null,
           ),
         ]),
       );

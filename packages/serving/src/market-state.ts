@@ -13,6 +13,7 @@ import {
   rateBelief,
   readAd,
   type Scorer,
+  type VisitValue,
 } from '@placard/ranking';
 import type { CompiledMarket } from './compiled-market.ts';
 import { type MarketContent, marketContent } from './market-content.ts';
@@ -35,6 +36,8 @@ export type MarketState = {
   readonly retriever: Retriever | null;
   /** Vectors of what ads and items say; null where the market has none. */
   readonly content: MarketContent | null;
+  /** What ads do to the rest of a visit; null where the market does not rank by it. */
+  readonly visitValue: VisitValue | null;
   /** Null without a scorer that has a pre-ranker. */
   readonly preRankPass: PreRankPass | null;
   openGroups(nowMs: number): OpenGroups;
@@ -84,6 +87,7 @@ export function createMarketState(
   zones: ZoneCache,
   retriever: Retriever | null = null,
   contentIndex: ContentIndex | null = null,
+  visitValue: VisitValue | null = null,
 ): MarketState {
   const { ads, groups, campaigns } = compiled;
   const fitsByPlacement = new Map<string, readonly (string | null)[]>();
@@ -127,6 +131,7 @@ export function createMarketState(
     scorer,
     retriever,
     content,
+    visitValue,
     preRankPass: scorer?.preRanker?.over(compiled) ?? null,
     openGroups: (nowMs) => {
       if (!open || nowMs < open.fromMs || nowMs >= open.untilMs) open = computeOpen(nowMs);

@@ -1,6 +1,6 @@
 import type { ExperimentArm } from '@placard/contracts';
 import { shareOf } from '@placard/domain';
-import type { ContentIndex, Retriever, Scorer } from '@placard/ranking';
+import type { ContentIndex, Retriever, Scorer, VisitValue } from '@placard/ranking';
 import type { CompiledMarket } from './compiled-market.ts';
 import { createMarketState, type MarketState } from './market-state.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -38,12 +38,13 @@ export function serveMarket(
   zones: ZoneCache,
   retriever: Retriever | null,
   content: ContentIndex | null,
+  visitValue: VisitValue | null = null,
 ): ServedMarket {
-  const champion = createMarketState(compiled, scorer, zones, retriever, content);
+  const champion = createMarketState(compiled, scorer, zones, retriever, content, visitValue);
   const { canary, shadow = null } = trials;
   if (!canary) return { champion, canary: null, shadow };
   const state = canary.scorer
-    ? createMarketState(compiled, canary.scorer, zones, retriever, content)
+    ? createMarketState(compiled, canary.scorer, zones, retriever, content, visitValue)
     : champion;
   return { champion, canary: { state, trial: canary }, shadow };
 }

@@ -84,6 +84,7 @@ export type { TrainingRunner } from './runner/training-runner.ts';
 export { searchSettings } from './search/search.ts';
 export type { Settings, Space } from './search/space.ts';
 export { fitSessionPolicy, SessionPolicyError } from './session-policy/fit-session-policy.ts';
+export { runSessionPolicyProcess } from './session-policy/run-session-policy-process.ts';
 export type { Visit, VisitStep } from './session-policy/visit-step.ts';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './train-model.ts';
 export {

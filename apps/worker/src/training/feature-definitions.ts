@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { defaultFeatures, type Feature, featureByName } from '@placard/ranking';
+import { defaultFeatures, type Feature, featureByName, VISIT_FEATURES } from '@placard/ranking';
 import { type FeatureDefinition, trainingRowSchema } from '@placard/training';
 
+/** Logged for session policies: models of single clicks do not read them. */
+const OF_VISITS = new Set<string>(VISIT_FEATURES.map(({ name }) => name));
 const SIDES = ['context', 'viewer', 'ad', 'cross'] as const;
 
 /**
@@ -22,6 +24,7 @@ export async function featureDefinitionsOf(
   const known: Feature[] = [];
   const unknown: string[] = [];
   for (const name of names) {
+    if (OF_VISITS.has(name)) continue;
     try {
       known.push(featureByName(name));
     } catch {

@@ -1,35 +1,76 @@
-import type { FeatureValues, SessionPolicy } from '@placard/contracts';
+import { type FeatureValues, type SessionPolicy, sessionPolicySchema } from '@placard/contracts';
+import type { AdReading } from '../ad-stats/read-ad.ts';
+import { featureByName } from '../features/default-features.ts';
+import type { Feature, RequestReading } from '../features/feature.ts';
+import { VISIT_FEATURES } from '../features/visit-features.ts';
+import type { ViewerReading } from '../profile/read-viewer.ts';
 
-/** Reads a session policy: what an ad does to the rest of the visit it is shown in. */
+/** What an ad leaves of the visit it is shown in, in the policy's unit. */
 export type VisitValue = {
-  /** Numeric features of the values it wants, by name. */
-  readonly features: readonly string[];
   readonly unit: SessionPolicy['unit'];
   /**
    * What the visit will still earn once the ad was shown, its own click left out: P(the visit goes on | state, ad)
    * times what a visit that goes on will earn (the long-term half of SlateQ's decomposed Q, arXiv:1905.12767).
    */
   readonly after: (values: FeatureValues, adId: string) => number;
+  /** P(the visit goes on after the ad). */
+  readonly goesOn: (values: FeatureValues, adId: string) => number;
+  /** `after` for the ads of one request, what they share read once. */
+  readonly within: (request: RequestReading, viewer: ViewerReading) => (ad: AdReading) => number;
 };
 
+/** @throws Error on bytes that are no session policy, or none that counts in money: only that can be ranked by. */
+export function loadVisitValue(bytes: Uint8Array): VisitValue {
+  const policy = sessionPolicySchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (policy.unit !== 'micros') throw new Error(`a policy that counts ${policy.unit} cannot serve`);
+  return visitValue(policy);
+}
+
+/** @throws Error when it names a feature that this version does not know. */
 export function visitValue(policy: SessionPolicy): VisitValue {
-  const { features, unit } = policy;
+  const features = policy.features.map(visitFeatureByName);
   const stayByAd = new Map(Object.entries(policy.stayByAd));
-  const inputs = new Float32Array(features.length + 1);
   const stays = packed(policy.stays);
   const future = packed(policy.future);
+  const worth = (inputs: Float32Array, adId: string) => {
+    inputs[features.length] = stayByAd.get(adId) ?? Number.NaN;
+    return Math.max(0, future(inputs)) / (1 + Math.exp(-stays(inputs)));
+  };
+  const inputsOf = (values: FeatureValues) =>
+    Float32Array.from([...features, null], (feature) =>
+      feature ? numberOf(values[feature.name]) : Number.NaN,
+    );
   return {
-    features,
-    unit,
-    after: (values, adId) => {
-      features.forEach((name, i) => {
-        const value = values[name];
-        inputs[i] = typeof value === 'number' ? value : Number.NaN;
-      });
+    unit: policy.unit,
+    after: (values, adId) => worth(inputsOf(values), adId),
+    goesOn: (values, adId) => {
+      const inputs = inputsOf(values);
       inputs[features.length] = stayByAd.get(adId) ?? Number.NaN;
-      return Math.max(0, future(inputs)) / (1 + Math.exp(-stays(inputs)));
+      return 1 / (1 + Math.exp(-stays(inputs)));
+    },
+    within: (request, viewer) => {
+      const shared = Float32Array.from([...features, null], (feature) => {
+        if (feature?.side === 'viewer') return numberOf(feature.read(viewer));
+        return feature?.side === 'context' ? numberOf(feature.read(request)) : Number.NaN;
+      });
+      return (ad) => {
+        const inputs = shared.slice();
+        features.forEach((feature, i) => {
+          if (feature.side === 'ad') inputs[i] = numberOf(feature.read(ad));
+          if (feature.side === 'cross') inputs[i] = numberOf(feature.read(request, viewer, ad));
+        });
+        return worth(inputs, ad.facts.adId);
+      };
     },
   };
+}
+
+function visitFeatureByName(name: string): Feature {
+  return VISIT_FEATURES.find((feature) => feature.name === name) ?? featureByName(name);
+}
+
+function numberOf(value: FeatureValues[string] | undefined): number {
+  return typeof value === 'number' ? value : Number.NaN;
 }
 
 function packed({ base, trees }: SessionPolicy['stays']): (inputs: Float32Array) => number {

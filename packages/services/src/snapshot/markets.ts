@@ -4,6 +4,7 @@ import {
   type SnapshotContent,
   type SnapshotMarket,
   type SnapshotRetrieval,
+  type SnapshotSessionPolicy,
   type SnapshotTrial,
   servingPolicySchema,
 } from '@placard/contracts';
@@ -13,9 +14,10 @@ import {
   markets,
   modelVersions,
   retrievalModels,
+  sessionPolicies,
   type Transaction,
 } from '@placard/db';
-import { and, asc, desc, eq, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 
 export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
   const rows = await tx
@@ -37,6 +39,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
   const trials = await readTrials(tx);
   const retrieval = await readRetrieval(tx);
   const content = await readContent(tx);
+  const sessionPolicy = await readSessionPolicy(tx);
   return rows.map((row) => ({
     marketId: row.marketId,
     currency: row.currency,
@@ -54,6 +57,7 @@ export async function readMarkets(tx: Transaction): Promise<SnapshotMarket[]> {
     ...trials.get(row.marketId),
     ...retrieval.get(row.marketId),
     ...content.get(row.marketId),
+    ...sessionPolicy.get(row.marketId),
   }));
 }
 
@@ -124,4 +128,32 @@ async function readContent(tx: Transaction): Promise<Map<string, { content: Snap
     .where(ne(markets.contentMethod, 'off'))
     .orderBy(asc(contentModels.marketId), desc(contentModels.trainedAt), desc(contentModels.id));
   return new Map(rows.map(({ marketId, ...content }) => [marketId, { content }]));
+}
+
+/** By market that wants one, its newest session policy that says more than means do. */
+async function readSessionPolicy(
+  tx: Transaction,
+): Promise<Map<string, { sessionPolicy: SnapshotSessionPolicy }>> {
+  const rows = await tx
+    .selectDistinctOn([sessionPolicies.marketId], {
+      marketId: sessionPolicies.marketId,
+      sessionPolicyId: sessionPolicies.id,
+      digest: sessionPolicies.digest,
+    })
+    .from(sessionPolicies)
+    .innerJoin(markets, eq(markets.id, sessionPolicies.marketId))
+    .where(
+      and(eq(markets.sessionPolicy, 'on'), sql`(${sessionPolicies.report} ->> 'serves')::boolean`),
+    )
+    .orderBy(
+      asc(sessionPolicies.marketId),
+      desc(sessionPolicies.trainedAt),
+      desc(sessionPolicies.id),
+    );
+  return new Map(
+    rows.map(({ marketId, ...row }) => [
+      marketId,
+      { sessionPolicy: { ...row, method: 'fitted-evaluation' } },
+    ]),
+  );
 }

@@ -1,5 +1,11 @@
 import type { DecisionRecord, FeatureValues, OnlineReading } from '@placard/contracts';
-import { defaultFeatures, type Feature, readFeatures, withSlotPosition } from '@placard/ranking';
+import {
+  defaultFeatures,
+  type Feature,
+  readFeatures,
+  VISIT_FEATURES,
+  withSlotPosition,
+} from '@placard/ranking';
 import type { Auction } from '../auction.ts';
 import type { Slot } from '../fill-slots.ts';
 import type { ReadRequest } from '../read-request.ts';
@@ -123,7 +129,7 @@ function loggedFeatures(
   const key = names.join('\n');
   let features = featuresByAttributes.get(key);
   if (!features) {
-    features = defaultFeatures({ viewerAttributes: names });
+    features = [...defaultFeatures({ viewerAttributes: names }), ...VISIT_FEATURES];
     if (featuresByAttributes.size < MAX_REMEMBERED) featuresByAttributes.set(key, features);
   }
   return readFeatures(features, {

@@ -1,8 +1,8 @@
 import { eventsPerThousand, rankBid } from '@placard/domain';
 import type { Bid, Candidate, StageCount } from './candidate.ts';
 
-/** Until an ad's landing page or creative is measured, no ad counts for more than another. */
-const QUALITY = 1;
+/** Where nothing is known of what ads do to a visit, no ad counts for more than another. */
+const EVEN = () => 1;
 
 /**
  * Turns candidates into bids, best rank score first. Below the floor, or without a finite score, a bid is out.
@@ -10,13 +10,19 @@ const QUALITY = 1;
 export function bid(
   candidates: readonly Candidate[],
   floorECpmMicros: number,
+  qualityOf: (candidate: Candidate) => number = EVEN,
 ): { bids: Bid[]; stage: StageCount } {
   const bids: Bid[] = [];
   const removed: Record<string, number> = {};
   for (const candidate of candidates) {
     const { pricing, bidMicros } = candidate.marketAd.group;
     const unitsPerThousand = eventsPerThousand(pricing, candidate);
-    const priced = rankBid({ candidate, bidMicros, unitsPerThousand, quality: QUALITY });
+    const priced = rankBid({
+      candidate,
+      bidMicros,
+      unitsPerThousand,
+      quality: qualityOf(candidate),
+    });
     const reason =
       priced.rankScore === -Infinity
         ? 'no-finite-score'

@@ -1,0 +1,8 @@
+export { getSessionPolicy } from './get.ts';
+export {
+  type SessionPolicyInput,
+  type SetSessionPolicyInput,
+  sessionPolicyInput,
+  setSessionPolicyInput,
+} from './schemas.ts';
+export { setSessionPolicy } from './set.ts';
