@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Job } from 'kubernetes-models/batch/v1';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runTrainingProcess, type TrainingSpec } from '../../src/index.ts';
 import { type JobSettings, jobManifest, jobName } from '../../src/runner/job-manifest.ts';
@@ -48,6 +49,18 @@ describe('a training job on a cluster', () => {
     const onCpu = jobManifest({ ...JOB, gpus: 0 }, RUN, '/spec.json');
     const { limits } = onCpu.spec.template.spec.containers[0]!.resources;
     expect(Object.keys(limits)).toEqual(['cpu', 'memory']);
+  });
+
+  it.each([0, 2])('with %i GPUs is a Job by the published schema of Kubernetes', (gpus) => {
+    const manifest = jobManifest({ ...JOB, gpus }, RUN, '/spec.json');
+    expect(() => new Job(manifest).validate()).not.toThrow();
+    const [container] = manifest.spec.template.spec.containers;
+    expect(container?.resources.requests['nvidia.com/gpu']).toBe(gpus > 0 ? '2' : undefined);
+    // What the schema refuses, so that it is known to look.
+    const unbounded = { ...manifest, spec: { ...manifest.spec, backoffLimit: 'three' } };
+    expect(() => new Job(unbounded as never).validate()).toThrow(/backoffLimit must be integer/);
+    const cores = { ...JOB, gpus, cpu: 'four' };
+    expect(() => new Job(jobManifest(cores, RUN, '/spec.json')).validate()).toThrow(/cpu/);
   });
 
   it('whose pod is killed goes on from its checkpoint to the bytes of a quiet run', async () => {
