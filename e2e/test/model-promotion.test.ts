@@ -99,9 +99,10 @@ describe('a model is trained, promoted and serves', () => {
     await admin.goto('/admin/training');
     await admin.getByRole('button', { name: 'Start a run' }).first().click();
     const dialog = admin.getByRole('dialog');
+    await dialog.getByText('Advanced: size and pace').click();
     await dialog.getByLabel('Batch size').fill('32');
     await dialog.getByLabel('Epochs at most').fill('4');
-    await dialog.getByLabel('Learning rate').fill('0.01');
+    await dialog.getByLabel('Learning rate', { exact: true }).fill('0.01');
     await dialog.getByRole('button', { name: 'Start' }).click();
     await admin.waitForURL(/\/admin\/training\/run_/);
     // Without a reload: the page follows the run by itself.
@@ -123,7 +124,7 @@ describe('a model is trained, promoted and serves', () => {
     const metrics = admin.getByRole('region', { name: 'Metrics against the baselines' });
     await metrics.waitFor();
     const rows = await metrics.getByRole('row').allTextContents();
-    expect(rows.find((row) => row.includes('this model'))).toMatch(/dcn-v2.*\d\.\d{5}/);
+    expect(rows.find((row) => row.includes('this model'))).toMatch(/DCN-v2.*\d\.\d{5}/);
     expect(rows.some((row) => row.startsWith('popularity'))).toBe(true);
     await expectAccessible(admin);
   });

@@ -14,6 +14,7 @@ import {
 } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
 import NextLink from 'next/link';
+import { kindName } from '../model/names/kind-names.ts';
 import { useMarketCurrency } from '../platform/use-market-currency.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { Link } from '../shell/link.tsx';
@@ -100,7 +101,11 @@ function WinnerStats({ decision }: { decision: DecisionDetail }) {
       <Stat
         label="pCTR"
         value={decision.pCtr === null ? '–' : formatPercent(decision.pCtr)}
-        hint={decision.predictor.kind === 'model' ? decision.predictor.modelKind : 'posterior mean'}
+        hint={
+          decision.predictor.kind === 'model'
+            ? kindName(decision.predictor.modelKind)
+            : 'posterior mean'
+        }
       />
       <Stat label="eCPM" value={micros(decision.eCpmMicros)} />
       <Stat label="Bid" value={micros(decision.bidMicros)} hint={decision.pricing} />
@@ -127,7 +132,7 @@ function decisionFacts(decision: DecisionDetail) {
             href={`/admin/models/${predictor.modelVersionId}`}
             className="text-accent-text hover:underline"
           >
-            {predictor.modelKind}
+            {kindName(predictor.modelKind)}
           </NextLink>
         ) : (
           'Posterior-mean rates'

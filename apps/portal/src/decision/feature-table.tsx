@@ -1,12 +1,14 @@
 'use client';
 
 import { type DataColumn, DataTable } from '@placard/ui';
+import { featureName } from '../model/names/feature-names.ts';
+import { useThingNames } from '../model/names/use-thing-names.ts';
 
 type Value = string | number | readonly string[] | null;
 type Row = { name: string; value: Value };
 
 const COLUMNS: readonly DataColumn<Row>[] = [
-  { id: 'name', header: 'Feature', value: (row) => row.name },
+  { id: 'name', header: 'Feature', value: (row) => featureName(row.name) },
   {
     id: 'value',
     header: 'Value',
@@ -17,7 +19,12 @@ const COLUMNS: readonly DataColumn<Row>[] = [
 ];
 
 export function FeatureTable({ features }: { features: Readonly<Record<string, Value>> }) {
-  const rows = Object.entries(features).map(([name, value]) => ({ name, value }));
+  const nameOf = useThingNames(Object.values(features).flat());
+  const named = (value: Value): Value => {
+    if (Array.isArray(value)) return value.map(nameOf);
+    return typeof value === 'string' ? nameOf(value) : value;
+  };
+  const rows = Object.entries(features).map(([name, value]) => ({ name, value: named(value) }));
   return (
     <DataTable
       label="Features"

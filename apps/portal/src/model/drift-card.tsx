@@ -5,6 +5,7 @@ import { TimeSeriesChart } from '@placard/ui/charts';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { featureName } from './names/feature-names.ts';
 
 type Day = ApiOutputs['model']['drift'][number];
 
@@ -35,7 +36,7 @@ export function DriftCard({ modelVersionId }: { modelVersionId: `mdl_${string}` 
             },
             ...mostMoved(days).map((name) => ({
               key: name,
-              label: name,
+              label: featureName(name),
               value: ({ featurePsi }: Day) => featurePsi[name] ?? null,
             })),
           ]}

@@ -1,5 +1,6 @@
 import type { EvaluationMetrics } from '@placard/contracts';
 import { Badge, Cell, classNames, formatCount, HeaderCell, Table } from '@placard/ui';
+import { kindName } from './names/kind-names.ts';
 
 type Column = {
   label: string;
@@ -76,7 +77,7 @@ export function MetricsTable({
           <tr key={row.name}>
             <Cell className={row.isModel ? 'font-semibold' : ''}>
               <span className="flex items-center gap-2">
-                {row.name}
+                {kindName(row.name)}
                 {row.isModel && <Badge tone="accent">this model</Badge>}
               </span>
             </Cell>

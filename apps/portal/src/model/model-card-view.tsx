@@ -9,6 +9,9 @@ import { CertaintyCard } from './explanation/certainty-card.tsx';
 import { GoesBy } from './explanation/goes-by.tsx';
 import { StructureCard } from './explanation/structure-card.tsx';
 import { MetricsTable } from './metrics-table.tsx';
+import { featureName } from './names/feature-names.ts';
+import { kindName } from './names/kind-names.ts';
+import { settingName } from './names/setting-names.ts';
 import { SlicesTable } from './slices-table.tsx';
 
 /** Everything a model's card says: how good, how honest, on what data, where it is weak. */
@@ -16,7 +19,11 @@ export function ModelCardView({ card }: { card: ModelCard }) {
   return (
     <>
       <Card title="Against the baselines" flush>
-        <MetricsTable model={card.metrics} modelName={card.kind} baselines={card.baselines} />
+        <MetricsTable
+          model={card.metrics}
+          modelName={kindName(card.kind)}
+          baselines={card.baselines}
+        />
       </Card>
       <CertaintyCard card={card} />
       <GoesBy explanation={card.explanation} />
@@ -46,7 +53,7 @@ export function ModelCardView({ card }: { card: ModelCard }) {
         <Card title="Features">
           <Facts
             items={card.features.map((feature) => ({
-              label: feature.name,
+              label: featureName(feature.name),
               value: `${feature.side}, ${formatCount(feature.rows)} rows`,
             }))}
           />
@@ -60,7 +67,7 @@ function trainingFacts(card: ModelCard) {
   const { dataWindow, rows, parameterCount, hyperparameters } = card;
   const at = (ms: number) => formatInstant(ms, 'UTC');
   return [
-    { label: 'Kind', value: card.kind },
+    { label: 'Kind', value: kindName(card.kind) },
     { label: 'Engine', value: card.engine },
     { label: 'Seed', value: card.seed },
     { label: 'Trained', value: `${at(card.trainedAtMs)} UTC` },
@@ -78,8 +85,8 @@ function trainingFacts(card: ModelCard) {
         .map((n) => formatCount(n))
         .join(', '),
     },
-    ...Object.entries(hyperparameters).map(([label, value]) => ({
-      label,
+    ...Object.entries(hyperparameters).map(([setting, value]) => ({
+      label: settingName(setting),
       value: Array.isArray(value) ? value.join(' × ') : String(value),
     })),
   ];

@@ -12,6 +12,7 @@ import { DriftCard } from './drift-card.tsx';
 import { GatesCard, refusals } from './gates-card.tsx';
 import { LineageFacts } from './lineage-facts.tsx';
 import { ModelCardView } from './model-card-view.tsx';
+import { kindName } from './names/kind-names.ts';
 import { OnlineCalibrationCard } from './online-calibration-card.tsx';
 import { StageActions } from './stage-actions.tsx';
 import { TrialCard } from './trial-card.tsx';
@@ -45,7 +46,7 @@ function ModelView({ model }: { model: Model }) {
   return (
     <>
       <PageHeader
-        title={`${model.kind} for ${model.marketName}`}
+        title={`${kindName(model.kind)} for ${model.marketName}`}
         badge={<StatusBadge status={model.stage} />}
         description={model.id}
         link={Link}

@@ -26,6 +26,7 @@ import { useCursorPages } from '../query/use-cursor-pages.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { RANKINGS, type RankingId, sortedBy } from './compare/leaderboard.ts';
+import { kindName } from './names/kind-names.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
 
 export type ModelRow = ApiOutputs['model']['list'][number];
@@ -141,7 +142,7 @@ function selectColumn(
     cell: ({ id, kind, createdAt }) => (
       <Checkbox
         hideLabel
-        label={`Compare ${kind} of ${createdAt.toISOString().slice(0, 16)}`}
+        label={`Compare ${kindName(kind)} of ${createdAt.toISOString().slice(0, 16)}`}
         checked={chosen.includes(id)}
         onCheckedChange={(checked) =>
           setChosen(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
@@ -187,11 +188,11 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
   {
     id: 'model',
     header: 'Version',
-    value: (model) => model.kind,
+    value: (model) => kindName(model.kind),
     cell: (model) => (
       <span className="flex min-w-36 flex-col">
         <NextLink href={`/admin/models/${model.id}`} className="font-medium hover:underline">
-          {model.kind}
+          {kindName(model.kind)}
         </NextLink>
         <span className="text-xs text-muted">{model.marketName}</span>
       </span>

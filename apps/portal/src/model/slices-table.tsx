@@ -2,6 +2,8 @@
 
 import type { ModelCard } from '@placard/contracts';
 import { type DataColumn, DataTable, EmptyState, formatCount } from '@placard/ui';
+import { featureName } from './names/feature-names.ts';
+import { useThingNames } from './names/use-thing-names.ts';
 
 type Slice = ModelCard['slices'][number];
 
@@ -9,7 +11,7 @@ const figure = (value: number | null, digits: number) =>
   value === null ? '–' : value.toFixed(digits);
 
 const COLUMNS: readonly DataColumn<Slice>[] = [
-  { id: 'slice', header: 'Slice', value: (row) => row.slice },
+  { id: 'slice', header: 'Slice', value: (row) => featureName(row.slice) },
   { id: 'value', header: 'Value', value: (row) => row.value },
   {
     id: 'rows',
@@ -50,12 +52,13 @@ const COLUMNS: readonly DataColumn<Slice>[] = [
 ];
 
 export function SlicesTable({ slices }: { slices: readonly Slice[] }) {
+  const nameOf = useThingNames(slices.map(({ value }) => value));
   return (
     <DataTable
       label="Slices"
       columns={COLUMNS}
-      rows={slices}
-      rowId={(row) => `${row.slice}=${row.value}`}
+      rows={slices.map((slice) => ({ ...slice, value: nameOf(slice.value) }))}
+      rowId={(row) => `${row.slice}=${row.value}/${row.metrics.rows}/${row.metrics.logLoss}`}
       pageSize={10}
       searchPlaceholder="Search slices"
       csvFileName="slices.csv"

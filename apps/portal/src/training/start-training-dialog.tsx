@@ -1,6 +1,6 @@
 'use client';
 
-import { hyperparametersSchema, MODEL_KINDS, type ModelKind } from '@placard/contracts';
+import { MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import {
   Button,
   Dialog,
@@ -18,53 +18,32 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { z } from 'zod';
 import { useForm } from '../form/use-form.ts';
+import { KIND_NAMES, kindName } from '../model/names/kind-names.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { AdvancedSettings } from './advanced-settings.tsx';
+import { KindChoice } from './kind-choice.tsx';
+import { hyperparametersOf, SETTING_DEFAULTS, settingsSchema } from './training-settings.ts';
 
 const FORM_ID = 'start-training';
-const DEFAULTS = hyperparametersSchema.parse({});
+const EVALUATION = 'evaluation';
+const FROM_SCRATCH = 'scratch';
 type Market = ApiOutputs['market']['list'][number];
 
-const KIND_NAMES: Record<ModelKind, { label: string; hint: string }> = {
-  'dcn-v2': { label: 'DCN-v2', hint: 'Deep and cross network: the default' },
-  deepfm: { label: 'DeepFM', hint: 'Factorisation machine with a deep part' },
-  'logistic-regression': { label: 'Logistic regression', hint: 'Linear, fast, a baseline' },
-  fm: { label: 'FM', hint: 'Factorisation machine: every pair of features' },
-  ffm: { label: 'FFM', hint: 'Field-aware factorisation machine' },
-  dnn: { label: 'DNN', hint: 'A deep network alone' },
-  'wide-and-deep': { label: 'Wide & Deep', hint: 'Linear weights beside a deep network' },
-  autoint: { label: 'AutoInt', hint: 'Attention between features' },
-  neumf: { label: 'NeuMF', hint: 'Matrix factorisation with a deep part' },
-  'final-mlp': { label: 'FinalMLP', hint: 'Two gated networks, fused' },
-  esmm: { label: 'ESMM', hint: 'Click and conversion, two towers' },
-  mmoe: { label: 'MMoE', hint: 'Click and conversion, shared experts' },
-  'boosted-trees': { label: 'Boosted trees', hint: 'Over smoothed rates, in seconds' },
-  'dcn-v2-mix': { label: 'DCN-v2 mixture', hint: 'Low-rank crosses, cheaper when wide' },
-  din: { label: 'DIN', hint: 'What in the history bears on the ad at hand' },
-  rnn: { label: 'RNN', hint: 'Reads the history in order' },
-  lstm: { label: 'LSTM', hint: 'Reads a long history in order' },
-  gru: { label: 'GRU', hint: 'Reads the history in order, lighter than LSTM' },
-  'behaviour-sequence-transformer': {
-    label: 'BST',
-    hint: 'Transformer over the history and the ad',
-  },
-  'text-cnn-lstm': { label: 'CNN + LSTM', hint: 'Phrases of the page and of past interests' },
-  'multi-interest': { label: 'Multi-interest', hint: 'Several interests a viewer' },
-};
-
-const whole = (message: string) => z.string().regex(/^[1-9]\d{0,4}$/, message);
-const schema = z.object({
-  modelKind: z.enum(MODEL_KINDS),
-  seed: z.string().regex(/^\d{1,9}$/, 'A whole number.'),
-  epochs: whole('From 1.'),
-  batchSize: whole('From 1.'),
-  learningRate: z
-    .string()
-    .refine((text) => Number(text) > 0 && Number(text) < 1, 'Between 0 and 1.'),
-  promoteIfBetter: z.boolean(),
-});
+const schema = settingsSchema
+  .extend({
+    choice: z.enum([EVALUATION, ...MODEL_KINDS]),
+    kinds: z.array(z.enum(MODEL_KINDS)),
+    seed: z.string().regex(/^\d{1,9}$/, 'A whole number.'),
+    warmStartFrom: z.string(),
+    promoteIfBetter: z.boolean(),
+  })
+  .refine(({ choice, kinds }) => choice !== EVALUATION || kinds.length > 0, {
+    path: ['kinds'],
+    message: 'Choose at least one kind of model.',
+  });
 
 export function StartTrainingDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
@@ -109,13 +88,14 @@ function StartForm({
   const trpc = useTRPC();
   const router = useRouter();
   const [marketId, setMarketId] = useState(first.id);
+  const { data: models = [] } = useQuery(trpc.model.list.queryOptions({ limit: 100 }));
   const form = useForm(
     {
-      modelKind: 'dcn-v2' as ModelKind,
+      ...SETTING_DEFAULTS,
+      choice: 'dcn-v2' as typeof EVALUATION | ModelKind,
+      kinds: ['logistic-regression', 'dcn-v2', 'din', 'boosted-trees'] as ModelKind[],
       seed: '1',
-      epochs: String(DEFAULTS.epochs),
-      batchSize: String(DEFAULTS.batchSize),
-      learningRate: String(DEFAULTS.learningRate),
+      warmStartFrom: FROM_SCRATCH,
       promoteIfBetter: false,
     },
     schema,
@@ -129,6 +109,10 @@ function StartForm({
     },
     onRefused: form.refuse,
   });
+  const { choice, kinds, warmStartFrom } = form.values;
+  const isContest = choice === EVALUATION;
+  // Weights fit a model of their own kind; trees have none to lend.
+  const sources = models.filter(({ kind }) => kind === choice && kind !== 'boosted-trees');
   return (
     <Form
       ref={form.ref}
@@ -138,16 +122,20 @@ function StartForm({
         event.preventDefault();
         const input = form.check();
         if (!input || start.isPending) return;
+        const common = {
+          ...{ marketId, seed: Number(input.seed) },
+          hyperparameters: hyperparametersOf(input),
+        };
+        const promote = input.promoteIfBetter;
+        if (input.choice === EVALUATION) {
+          const [modelKind, ...rest] = input.kinds;
+          start.mutate({ ...common, modelKind, contest: { rest, promote } });
+          return;
+        }
         start.mutate({
-          marketId,
-          modelKind: input.modelKind,
-          seed: Number(input.seed),
-          promoteIfBetter: input.promoteIfBetter,
-          hyperparameters: {
-            epochs: Number(input.epochs),
-            batchSize: Number(input.batchSize),
-            learningRate: Number(input.learningRate),
-          },
+          ...common,
+          ...{ modelKind: input.choice, promoteIfBetter: promote },
+          ...(warmStartFrom !== FROM_SCRATCH && { warmStartFrom }),
         });
       }}
     >
@@ -162,49 +150,61 @@ function StartForm({
         </Field>
         <Field label="Model">
           <Select
-            options={MODEL_KINDS.map((kind) => ({ value: kind, ...KIND_NAMES[kind] }))}
-            value={form.values.modelKind}
-            onValueChange={(modelKind) => form.set({ modelKind })}
+            options={[
+              {
+                value: EVALUATION,
+                label: 'Let the evaluation pick',
+                hint: 'Several kinds in turn; the best whose gates pass serves',
+              },
+              ...MODEL_KINDS.map((kind) => ({ value: kind, ...KIND_NAMES[kind] })),
+            ]}
+            value={choice}
+            onValueChange={(next) => form.set({ choice: next, warmStartFrom: FROM_SCRATCH })}
           />
         </Field>
       </FormRow>
-      <FormRow>
+      {isContest ? (
+        <KindChoice
+          kinds={kinds}
+          error={form.errors.kinds}
+          onChange={(next) => form.set({ kinds: next })}
+        />
+      ) : (
         <Field
-          label="Epochs at most"
-          hint="It stops early when nothing improves."
-          error={form.errors.epochs}
+          label="Start from"
+          hint="A version of the same kind and size, of this market or another: useful where there are few clicks."
         >
-          <Input
-            inputMode="numeric"
-            value={form.values.epochs}
-            onChange={(event) => form.set({ epochs: event.target.value })}
+          <Select
+            options={[
+              { value: FROM_SCRATCH, label: 'Random weights', hint: 'From scratch: the default' },
+              ...sources.map(({ id, kind, stage, marketName, createdAt }) => ({
+                value: id as string,
+                label: `${kindName(kind)} of ${marketName}, ${stage}`,
+                hint: `${createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+              })),
+            ]}
+            value={warmStartFrom}
+            onValueChange={(next) => form.set({ warmStartFrom: next })}
           />
         </Field>
-        <Field label="Batch size" error={form.errors.batchSize}>
-          <Input
-            inputMode="numeric"
-            value={form.values.batchSize}
-            onChange={(event) => form.set({ batchSize: event.target.value })}
-          />
-        </Field>
-        <Field label="Learning rate" error={form.errors.learningRate}>
-          <Input
-            inputMode="decimal"
-            value={form.values.learningRate}
-            onChange={(event) => form.set({ learningRate: event.target.value })}
-          />
-        </Field>
-        <Field label="Seed" hint="The same seed gives the same model." error={form.errors.seed}>
-          <Input
-            inputMode="numeric"
-            value={form.values.seed}
-            onChange={(event) => form.set({ seed: event.target.value })}
-          />
-        </Field>
-      </FormRow>
+      )}
+      <Field label="Seed" hint="The same seed gives the same model." error={form.errors.seed}>
+        <Input
+          inputMode="numeric"
+          value={form.values.seed}
+          onChange={(event) => form.set({ seed: event.target.value })}
+        />
+      </Field>
+      <AdvancedSettings values={form.values} errors={form.errors} onChange={form.set} />
       <Switch
-        label="Promote it at once when it is better"
-        hint="Than every baseline and the champion, on the later slice."
+        label={
+          isContest ? 'Promote the best of them at once' : 'Promote it at once when it is better'
+        }
+        hint={
+          isContest
+            ? 'Once all are trained, if none of its gates refuses.'
+            : 'Than every baseline and the champion, on the later slice.'
+        }
         checked={form.values.promoteIfBetter}
         onCheckedChange={(promoteIfBetter) => form.set({ promoteIfBetter })}
       />

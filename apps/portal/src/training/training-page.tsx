@@ -15,6 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Dumbbell, Play } from 'lucide-react';
 import NextLink from 'next/link';
 import { useState } from 'react';
+import { kindName } from '../model/names/kind-names.ts';
 import { CursorButtons } from '../query/cursor-buttons.tsx';
 import { Loaded } from '../query/loaded.tsx';
 import { useCursorPages } from '../query/use-cursor-pages.ts';
@@ -137,14 +138,14 @@ const COLUMNS: readonly DataColumn<Run>[] = [
     id: 'model',
     header: 'Model',
     align: 'end',
-    value: (run) => run.modelKind,
+    value: (run) => run.modelKind && kindName(run.modelKind),
     cell: (run) =>
       run.modelVersionId ? (
         <NextLink
           href={`/admin/models/${run.modelVersionId}`}
           className="text-accent-text hover:underline"
         >
-          {run.modelKind}
+          {run.modelKind && kindName(run.modelKind)}
         </NextLink>
       ) : (
         '–'

@@ -19,6 +19,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Ban } from 'lucide-react';
 import NextLink from 'next/link';
 import { useState } from 'react';
+import { kindName } from '../model/names/kind-names.ts';
+import { settingName } from '../model/names/setting-names.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
 import { Link } from '../shell/link.tsx';
@@ -60,7 +62,7 @@ function RunView({ run }: { run: Run }) {
   return (
     <>
       <PageHeader
-        title={`${run.request.modelKind} for ${run.marketName}`}
+        title={`${kindName(run.request.modelKind)} for ${run.marketName}`}
         badge={<StatusBadge status={underWay && asked ? 'cancelling' : run.status} />}
         link={Link}
         breadcrumbs={[{ label: 'Training', href: '/admin/training' }]}
@@ -146,8 +148,8 @@ function requestFacts(run: Run) {
     { label: 'Finished', value: at(run.finishedAt) },
     { label: 'Seed', value: run.request.seed },
     { label: 'Promote if better', value: run.request.promoteIfBetter ? 'Yes' : 'No' },
-    ...Object.entries(run.request.hyperparameters).map(([label, value]) => ({
-      label,
+    ...Object.entries(run.request.hyperparameters).map(([setting, value]) => ({
+      label: settingName(setting),
       value: Array.isArray(value) ? value.join(' × ') : String(value),
     })),
   ];

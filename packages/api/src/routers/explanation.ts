@@ -1,6 +1,8 @@
 import {
   decisionIdInput,
   getExplanations,
+  nameThings,
+  nameThingsInput,
   requestExplanation,
   requestExplanationInput,
 } from '@placard/services';
@@ -8,5 +10,6 @@ import { procedure, router } from '../trpc.ts';
 
 export const explanationRouter = router({
   get: procedure.input(decisionIdInput).query(getExplanations),
+  names: procedure.input(nameThingsInput).query(nameThings),
   request: procedure.input(requestExplanationInput).mutation(requestExplanation),
 });

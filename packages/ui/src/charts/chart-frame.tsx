@@ -1,10 +1,11 @@
 'use client';
 
-import { ChartLine, Table2 } from 'lucide-react';
+import { ChartLine, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Cell, HeaderCell, Table } from '../data/table.tsx';
 import { EmptyState } from '../feedback/states.tsx';
 import { IconButton } from '../form/icon-button.tsx';
+import { downloadCsv, toCsv } from '../format/csv.ts';
 
 export type ChartTable = { header: readonly string[]; rows: readonly (readonly string[])[] };
 
@@ -14,14 +15,17 @@ type ChartFrameProps = {
   legend?: readonly { label: string; color: string; dashed?: boolean | undefined }[] | undefined;
   /** The same figures as rows: the reader who cannot use the picture loses nothing. */
   table: ChartTable;
-  height: number;
+  /** Of the picture, in pixels; its own where absent. */
+  height?: number | undefined;
+  /** What the axes measure, and in what. */
+  axes?: { x: string; y: string } | undefined;
   emptyText?: string | undefined;
   children: ReactNode;
 };
 
-/** Title, legend, the picture, and the switch to its table. Every chart stands in one. */
+/** Title, legend, axes, the picture, the switch to its table, and that table as a file. Every chart stands in one. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, description, legend, table, height, emptyText, children } = props;
+  const { title, description, legend, table, height, axes, emptyText, children } = props;
   const [asTable, setAsTable] = useState(false);
   const empty = table.rows.length === 0;
   return (
@@ -32,14 +36,25 @@ export function ChartFrame(props: ChartFrameProps) {
           {description && <p className="text-xs text-muted">{description}</p>}
         </div>
         {!empty && (
-          <IconButton
-            size="sm"
-            label={asTable ? 'Show the chart' : 'Show as a table'}
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? <ChartLine aria-hidden="true" /> : <Table2 aria-hidden="true" />}
-          </IconButton>
+          <div className="flex shrink-0">
+            {asTable && (
+              <IconButton
+                size="sm"
+                label="Download as CSV"
+                onClick={() => downloadCsv(fileName(title), toCsv(table.header, table.rows))}
+              >
+                <Download aria-hidden="true" />
+              </IconButton>
+            )}
+            <IconButton
+              size="sm"
+              label={asTable ? 'Show the chart' : 'Show as a table'}
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? <ChartLine aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+            </IconButton>
+          </div>
         )}
       </figcaption>
       {legend && legend.length > 1 && !asTable && (
@@ -68,17 +83,25 @@ export function ChartFrame(props: ChartFrameProps) {
       ) : asTable ? (
         <div
           className="overflow-y-auto rounded-md border border-border"
-          style={{ maxHeight: height }}
+          style={{ maxHeight: height ?? TABLE_HEIGHT }}
         >
           <ChartRows label={title} table={table} />
         </div>
       ) : (
-        <div style={{ height }} className="figures text-xs">
-          {children}
+        <div className="figures min-w-0 text-xs">
+          {axes && <p className="pb-1 text-subtle">{axes.y}</p>}
+          <div style={{ height }}>{children}</div>
+          {axes && <p className="pt-1 text-right text-subtle">{axes.x}</p>}
         </div>
       )}
     </figure>
   );
+}
+
+const TABLE_HEIGHT = 320;
+
+function fileName(title: string): string {
+  return `${title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.csv`;
 }
 
 function ChartRows({ label, table }: { label: string; table: ChartTable }) {

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { expectAccessible } from '../../test/accessible.ts';
 import { CalibrationPlot } from './calibration-plot.tsx';
+import { HeatMap } from './heat-map.tsx';
 import { OverlaidCurves } from './overlaid-curves.tsx';
 import { TimeSeriesChart } from './time-series-chart.tsx';
 import { ValueMap } from './value-map.tsx';
@@ -65,4 +66,32 @@ test('curves over one pair of axes stay apart in the table', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
   const cells = screen.getAllByRole('cell').map((cell) => cell.textContent);
   expect(cells).toEqual(['a', '0.5', '0.7500', 'b', '0.5', '0.6000']);
+});
+
+test('a heat map says the cell that the arrow keys reach, gives its figures as a table, and is accessible', async () => {
+  const { container } = render(
+    <HeatMap
+      title="Attention"
+      rowLabel="Ad"
+      columnLabel="Item"
+      rows={['This ad']}
+      columns={['boots', 'lamp']}
+      values={[[0.25, 0.75]]}
+    />,
+  );
+  await userEvent.tab();
+  await userEvent.tab();
+  expect(screen.getByRole('button', { name: 'This ad, boots: 0.250' })).toBe(
+    document.activeElement,
+  );
+  await userEvent.keyboard('{ArrowRight}');
+  expect(screen.getByRole('button', { name: 'This ad, lamp: 0.750' })).toBe(document.activeElement);
+  expect(screen.getByText('0.750')).toBeDefined();
+  await expectAccessible(container);
+  await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
+  expect(screen.getAllByRole('cell').map((cell) => cell.textContent)).toEqual([
+    ...['This ad', 'boots', '0.250'],
+    ...['This ad', 'lamp', '0.750'],
+  ]);
+  expect(screen.getByRole('button', { name: 'Download as CSV' })).toBeDefined();
 });

@@ -1,5 +1,6 @@
 export * from './bar-chart.tsx';
 export * from './calibration-plot.tsx';
+export * from './heat-map.tsx';
 export * from './histogram.tsx';
 export * from './interval-plot.tsx';
 export * from './loss-curve.tsx';

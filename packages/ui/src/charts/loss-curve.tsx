@@ -37,6 +37,7 @@ export function LossCurve({
       description={description}
       height={height}
       emptyText="The curve grows with the first training steps."
+      axes={{ x: 'Training step', y: 'Log loss' }}
       legend={[
         { label: 'Training', color: TRAIN },
         { label: 'Validation', color: VALIDATION },

@@ -71,6 +71,7 @@ export function OverlaidCurves({
       description={description}
       height={height}
       emptyText={emptyText}
+      axes={{ x: xLabel, y: yLabel }}
       legend={curves.map(({ label }, index) => ({ label, color: seriesColor(index) }))}
       table={{
         header: single ? [xLabel, yLabel] : ['Curve', xLabel, yLabel],

@@ -3,6 +3,7 @@
 import type { DecisionExplanation } from '@placard/contracts';
 import { formatPercent } from '@placard/ui';
 import { BarChart } from '@placard/ui/charts';
+import { featureName } from '../../model/names/feature-names.ts';
 import { contrastOf } from './contrast.ts';
 
 type Side = { readonly name: string; readonly result: DecisionExplanation };
@@ -18,7 +19,10 @@ export function ContrastView({ first, second }: { first: Side; second: Side }) {
     <BarChart
       title="Where the two models part"
       description={`${first.name} says ${formatPercent(first.result.pCtr)}, ${second.name} ${formatPercent(second.result.pCtr)}. Logits differ by ${signed(logitDifference)}, of which the bases ${signed(baseDifference)}; the rest is below, the largest first.`}
-      bars={shown.map((row) => ({ label: row.feature, values: [row.first, row.second] }))}
+      bars={shown.map((row) => ({
+        label: featureName(row.feature),
+        values: [row.first, row.second],
+      }))}
       series={[first.name, second.name === first.name ? `${second.name}, the other` : second.name]}
       categoryLabel="Feature"
       layout="rows"

@@ -3,6 +3,8 @@
 import type { DecisionExplanation } from '@placard/contracts';
 import { formatPercent, Stat, StatRow } from '@placard/ui';
 import { BarChart } from '@placard/ui/charts';
+import { featureName } from '../../model/names/feature-names.ts';
+import { useThingNames } from '../../model/names/use-thing-names.ts';
 import type { DecisionDetail } from '../decision-page.tsx';
 import { shownValue } from '../feature-table.tsx';
 
@@ -21,9 +23,14 @@ export function ExplanationView({
 }) {
   const sum = shapley.contributions.reduce((total, { value }) => total + value, 0);
   const rest = shapley.contributions.slice(MOST).reduce((total, { value }) => total + value, 0);
+  const { features } = decision;
+  const nameOf = useThingNames(Object.values(features ?? {}).flat());
   const label = (feature: string) => {
-    const text = shownValue(decision.features?.[feature] ?? null);
-    return `${feature} = ${text.length > 18 ? `${text.slice(0, 6)}…${text.slice(-10)}` : text}`;
+    const value = features?.[feature] ?? null;
+    const text = Array.isArray(value)
+      ? shownValue(value.map(nameOf))
+      : shownValue(typeof value === 'string' ? nameOf(value) : value);
+    return `${featureName(feature)}: ${text.length > 22 ? `${text.slice(0, 20)}…` : text}`;
   };
   const shap = shapley.contributions.slice(0, MOST).map(({ feature, value }) => ({
     label: label(feature),

@@ -1,13 +1,15 @@
 'use client';
 
-import { Button, Card, EmptyState, Notice, Select } from '@placard/ui';
+import { Button, Card, EmptyState, Notice, Progress as ProgressBar, Select } from '@placard/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { kindName } from '../../model/names/kind-names.ts';
 import { Loaded } from '../../query/loaded.tsx';
 import { messageOf } from '../../query/problem.ts';
 import { useTRPC } from '../../trpc/client.ts';
 import type { ApiOutputs } from '../../trpc/outputs.ts';
 import type { DecisionDetail } from '../decision-page.tsx';
+import { AttentionView } from './attention-view.tsx';
 import { ContrastView } from './contrast-view.tsx';
 import { ExplanationView } from './explanation-view.tsx';
 
@@ -84,7 +86,7 @@ function Panel({
   const [first, second] = [of(firstId), of(secondId)];
   const options = models.map(({ id, kind, stage, createdAt }) => ({
     value: id as string,
-    label: `${kind}, ${stage}`,
+    label: `${kindName(kind)}, ${stage}`,
     hint: `${createdAt.toISOString().slice(0, 16).replace('T', ' ')}${id === decider ? ', made this decision' : ''}`,
   }));
   const parts = [
@@ -136,10 +138,19 @@ function Panel({
         </Notice>
       )}
       {first?.result && <ExplanationView explanation={first.result} decision={decision} />}
+      {[first, second].map(
+        (one, place) =>
+          one?.result && (
+            <Attention key={place} result={one.result} modelName={kindName(one.modelKind)} />
+          ),
+      )}
       {first?.result && second?.result && firstId !== secondId && (
         <ContrastView
-          first={{ name: `${first.modelKind} (${first.stage})`, result: first.result }}
-          second={{ name: `${second.modelKind} (${second.stage})`, result: second.result }}
+          first={{ name: `${kindName(first.modelKind)} (${first.stage})`, result: first.result }}
+          second={{
+            name: `${kindName(second.modelKind)} (${second.stage})`,
+            result: second.result,
+          }}
         />
       )}
     </div>
@@ -155,11 +166,32 @@ function Progress({ found }: { found: Explanation | undefined }) {
     );
   }
   if (!found || !isUnderWay(found)) return null;
+  const isQueued = found.status === 'queued';
   return (
-    <p role="status" className="text-sm text-muted">
-      {found.status === 'queued'
-        ? 'Waiting for a worker…'
-        : 'A worker is scoring variations of it…'}
-    </p>
+    <div role="status">
+      <ProgressBar
+        label={isQueued ? 'Waiting for a worker…' : 'A worker is scoring variations of it…'}
+        ratio={found.progress}
+      />
+    </div>
   );
+}
+
+/** Nothing for a model without attention. */
+function Attention({
+  result,
+  modelName,
+}: {
+  result: NonNullable<Explanation['result']>;
+  modelName: string;
+}) {
+  if (result.attentionProblem) {
+    return (
+      <Notice tone="warning" title={`${modelName} does not show its attention`}>
+        {result.attentionProblem}
+      </Notice>
+    );
+  }
+  if (!result.attention?.length) return null;
+  return <AttentionView maps={result.attention} modelName={modelName} />;
 }

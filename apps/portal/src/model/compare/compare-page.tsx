@@ -1,13 +1,15 @@
 'use client';
 
 import { Card, Cell, EmptyState, HeaderCell, PageHeader, Table } from '@placard/ui';
-import { CalibrationPlot, OverlaidCurves } from '@placard/ui/charts';
+import { CalibrationPlot, OverlaidCurves, RocCurve } from '@placard/ui/charts';
 import { useQueries } from '@tanstack/react-query';
 import NextLink from 'next/link';
 import { Loaded } from '../../query/loaded.tsx';
 import { Link } from '../../shell/link.tsx';
 import { lossPoints } from '../../training/loss-points.ts';
 import { useTRPC } from '../../trpc/client.ts';
+import { kindName } from '../names/kind-names.ts';
+import { settingName } from '../names/setting-names.ts';
 import { type Compared, metricRows, settingRows, sliceRows } from './differences.ts';
 import { FiguresTable } from './figures-table.tsx';
 
@@ -53,14 +55,13 @@ function named(models: readonly (Omit<Compared, 'name'> & { kind: string; stage:
   return models.map(
     ({ id, kind, stage, card }, index): Compared => ({
       ...{ id, card },
-      name: `${index + 1}: ${kind} (${stage})`,
+      name: `${index + 1}: ${kindName(kind)} (${stage})`,
     }),
   );
 }
 
 function Comparison({ models }: { models: readonly Compared[] }) {
   const settings = settingRows(models);
-  const rate = (value: number) => `${(100 * value).toFixed(0)}%`;
   return (
     <>
       <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
@@ -112,22 +113,9 @@ function Comparison({ models }: { models: readonly Compared[] }) {
           />
         </Card>
         <Card>
-          <OverlaidCurves
-            title="ROC"
+          <RocCurve
             description="The diagonal is chance."
-            curves={models.map(({ name, card }) => ({
-              label: name,
-              points: (card.rocPoints ?? []).map((point) => ({
-                x: point.falsePositiveRate,
-                y: point.truePositiveRate,
-              })),
-            }))}
-            xLabel="False positives"
-            yLabel="True positives"
-            formatX={rate}
-            formatY={rate}
-            unit
-            diagonal
+            curves={models.map(({ name, card }) => ({ label: name, points: card.rocPoints ?? [] }))}
             emptyText="These versions were trained before their curves were kept."
           />
         </Card>
@@ -169,7 +157,7 @@ function Comparison({ models }: { models: readonly Compared[] }) {
             <tbody>
               {settings.map(({ label, values }) => (
                 <tr key={label}>
-                  <Cell>{label}</Cell>
+                  <Cell>{settingName(label)}</Cell>
                   {models.map(({ id }, index) => (
                     <Cell key={id} align="end">
                       {values[index]}

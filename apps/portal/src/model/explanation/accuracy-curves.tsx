@@ -14,11 +14,15 @@ export function AccuracyCurves({ card }: { card: ModelCard }) {
   return (
     <div className="grid items-start gap-6 xl:grid-cols-2">
       <Card>
-        {rocPoints.length > 0 && metrics.auc !== null ? (
-          <RocCurve points={rocPoints} auc={metrics.auc} />
-        ) : (
-          <OverlaidCurves title="ROC" curves={[]} xLabel="" yLabel="" emptyText={OLDER} />
-        )}
+        <RocCurve
+          description={
+            metrics.auc === null
+              ? undefined
+              : `AUC ${metrics.auc.toFixed(4)}; the diagonal is chance.`
+          }
+          curves={rocPoints.length > 0 ? [{ label: 'True positive rate', points: rocPoints }] : []}
+          emptyText={OLDER}
+        />
       </Card>
       <Card>
         <OverlaidCurves

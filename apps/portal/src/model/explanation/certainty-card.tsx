@@ -1,5 +1,6 @@
 import type { ModelCard } from '@placard/contracts';
 import { Card, EmptyState, Facts } from '@placard/ui';
+import { kindName } from '../names/kind-names.ts';
 import { differenceWords, intervalRows } from './interval-words.ts';
 
 /** How sure the figures are, and whether the baselines are beaten by more than chance. */
@@ -15,7 +16,7 @@ export function CertaintyCard({ card }: { card: ModelCard }) {
           <dl className="flex flex-col gap-3 text-sm">
             {differenceWords(baselineDifferences).map(({ baseline, sentences }) => (
               <div key={baseline}>
-                <dt className="font-medium">Against {baseline}</dt>
+                <dt className="font-medium">Against {kindName(baseline)}</dt>
                 {sentences.map((sentence) => (
                   <dd key={sentence} className="text-muted">
                     {sentence}

@@ -3,6 +3,8 @@
 import type { ModelExplanation } from '@placard/contracts';
 import { Card, formatPercent } from '@placard/ui';
 import { BarChart, OverlaidCurves } from '@placard/ui/charts';
+import { featureName } from '../names/feature-names.ts';
+import { useThingNames } from '../names/use-thing-names.ts';
 
 type Dependence = ModelExplanation['dependence'][number];
 
@@ -11,6 +13,9 @@ const MOST_VALUES = 12;
 
 /** Small multiples: the mean pCTR at each value of a feature, everything else as it was. */
 export function DependenceGrid({ dependence }: { dependence: ModelExplanation['dependence'] }) {
+  const nameOf = useThingNames(
+    dependence.flatMap(({ points }) => points.map(({ value }) => value)),
+  );
   if (dependence.length === 0) return null;
   return (
     <Card
@@ -19,25 +24,31 @@ export function DependenceGrid({ dependence }: { dependence: ModelExplanation['d
     >
       <div className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
         {dependence.map((each) => (
-          <DependenceChart key={each.feature} dependence={each} />
+          <DependenceChart key={each.feature} dependence={each} nameOf={nameOf} />
         ))}
       </div>
     </Card>
   );
 }
 
-function DependenceChart({ dependence: { feature, kind, points } }: { dependence: Dependence }) {
+function DependenceChart({
+  dependence: { feature, kind, points },
+  nameOf,
+}: {
+  dependence: Dependence;
+  nameOf: (value: string) => string;
+}) {
   const rate = (value: number) => formatPercent(value);
   const known = points.filter(({ value }) => typeof value === 'number');
   if (kind === 'numeric' && known.length > 1) {
     const missing = points.find(({ value }) => value === null);
     return (
       <OverlaidCurves
-        title={feature}
+        title={featureName(feature)}
         description={missing ? `Missing: ${rate(missing.pCtr)}` : undefined}
         curves={[
           {
-            label: feature,
+            label: featureName(feature),
             points: known.map(({ value, pCtr }) => ({ x: Number(value), y: pCtr })),
           },
         ]}
@@ -55,13 +66,16 @@ function DependenceChart({ dependence: { feature, kind, points } }: { dependence
     telling.length > MOST_VALUES ? [...telling.slice(0, half), ...telling.slice(-half)] : telling;
   return (
     <BarChart
-      title={feature}
+      title={featureName(feature)}
       description={
         shown.length < points.length
           ? `The ${half} highest and the ${half} lowest of ${points.length} values.`
           : undefined
       }
-      bars={shown.map(({ value, pCtr }) => ({ label: valueText(value), values: [pCtr] }))}
+      bars={shown.map(({ value, pCtr }) => ({
+        label: value === null ? 'missing' : nameOf(String(value)),
+        values: [pCtr],
+      }))}
       series={['Mean pCTR']}
       categoryLabel="Value"
       layout="rows"
@@ -70,10 +84,4 @@ function DependenceChart({ dependence: { feature, kind, points } }: { dependence
       axisFormat={(value) => formatPercent(value, { decimals: 0 })}
     />
   );
-}
-
-function valueText(value: Dependence['points'][number]['value']): string {
-  const text = value === null ? 'missing' : String(value);
-  // Ids begin alike: what tells them apart is their end.
-  return text.length > 20 ? `${text.slice(0, 8)}…${text.slice(-11)}` : text;
 }

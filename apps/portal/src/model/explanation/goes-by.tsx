@@ -4,6 +4,7 @@ import type { ModelCard } from '@placard/contracts';
 import { Card, EmptyState, formatCount } from '@placard/ui';
 import { BarChart } from '@placard/ui/charts';
 import { Lightbulb } from 'lucide-react';
+import { featureName } from '../names/feature-names.ts';
 import { DependenceGrid } from './dependence-grid.tsx';
 import { InterestMap } from './interest-map.tsx';
 
@@ -23,7 +24,7 @@ export function GoesBy({ explanation }: { explanation: ModelCard['explanation'] 
     );
   }
   const bars = explanation.importance.slice(0, MOST_BARS).map(({ feature, logLossRise }) => ({
-    label: feature,
+    label: featureName(feature),
     values: [logLossRise],
   }));
   const more = explanation.importance.length - bars.length;

@@ -13,11 +13,13 @@ import {
   Table,
 } from '@placard/ui';
 
+import { featureName } from '../names/feature-names.ts';
+
 type Structure = NonNullable<ModelCard['structure']>;
 type EmbeddingTable = Structure['tables'][number];
 
 const TABLE_COLUMNS: readonly DataColumn<EmbeddingTable>[] = [
-  { id: 'feature', header: 'Feature', value: (table) => table.feature },
+  { id: 'feature', header: 'Feature', value: (table) => featureName(table.feature) },
   {
     id: 'shape',
     header: 'Rows × width',
