@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import time
 
 import torch
@@ -42,6 +43,7 @@ class Training:
         self.sparse = [RowOptimiser(self.spec["embeddingOptimiser"], e) for e in job.embeddings]
         self.best = None
         self.stopping = False
+        self.launcher = int(os.environ.get("PLACARD_LAUNCHER", os.getpid()))
         self.samples = 0
         self.progress = {
             "step": 0,
@@ -77,7 +79,6 @@ class Training:
 
     def epoch(self):
         progress, spec = self.progress, self.spec
-        torch.manual_seed(spec["seed"] + 7919 * progress["step"] + self.ranks.rank)
         for index, positions in enumerate(self.job.batches(progress["epoch"])):
             if index < progress["stepInEpoch"]:
                 continue
@@ -94,6 +95,9 @@ class Training:
         """The mean log loss of a batch before its update."""
         job, ranks, spec = self.job, self.ranks, self.spec
         step = self.progress["step"] + 1
+        # Chance is the step's own, so that a run that goes on draws what it would have drawn.
+        torch.manual_seed(spec["seed"] + 7919 * step + ranks.rank)
+        self.stopping = self.stopping or self.is_orphan()
         factor = spec["learningRateFactors"][step - 1]
         factor *= spec["plateauFactor"] ** self.progress["epochsWithoutImprovement"]
         mine = ranks.part(positions)
@@ -135,6 +139,14 @@ class Training:
             parameter = self.job.parameters[name]
             batch = self.ranks.sum_tensor(values * share)
             parameter += max(0.1, 1 / step) * (batch - parameter)
+
+    def is_orphan(self):
+        """Whoever launched this was killed: another may go on from the checkpoint, and must do so alone."""
+        try:
+            os.kill(self.launcher, 0)
+        except ProcessLookupError:
+            return True
+        return False
 
     def masks(self, size):
         """Inverted dropout: 0 with probability p, else 1 / (1 - p)."""

@@ -54,7 +54,11 @@ export async function runTorchJob(folder: string, options: TorchRunOptions): Pro
   const launcher = ranks > 1 ? [...TORCHRUN, `--nproc_per_node=${ranks}`] : [];
   const child = spawn(python, [...launcher, '-m', 'torch_trainer', folder], {
     cwd: TRAINER,
-    env: { ...torchEnvironment(threads), PYTHONPATH: TRAINER },
+    env: {
+      ...torchEnvironment(threads),
+      PYTHONPATH: TRAINER,
+      PLACARD_LAUNCHER: String(process.pid),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let complaint = '';
