@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Blobs, createFileBlobs } from '@placard/blobs';
 import type { ViewerProfile } from '@placard/contracts';
 import { closeDatabase, connectDatabase, type Database } from '@placard/db';
-import { DAY_MS } from '@placard/domain';
+import { DAY_MS, newId } from '@placard/domain';
 import { emptyProfile, loadContent, similarity, viewerContent } from '@placard/ranking';
 import { buildSnapshot } from '@placard/services';
 import { type FakeClock, fakeClock } from '@placard/testing';
@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refreshContent } from '../src/content/refresh-content.ts';
 import { createCampaign, createMarket, type TestMarket } from './market.ts';
+import { plainPng } from './plain-png.ts';
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 
@@ -44,7 +45,8 @@ async function adSaying(headline: string): Promise<string> {
   await market.owner.query("update ads set categories = '{}' where id = $1", [adId]);
   return adId;
 }
-const snapshot = () => buildSnapshot(database, { nowMs: NOON, assetUrl: () => '' });
+const snapshot = () =>
+  buildSnapshot(database, { nowMs: NOON, assetUrl: ({ digest }) => `/v1/assets/${digest}` });
 const refresh = async (encodersDir?: string) =>
   refreshContent(
     { pool: database.$client, blobs, clock, logger: pino({ enabled: false }), encodersDir },
@@ -97,6 +99,37 @@ test('an ad that is new gets its vector by the model at hand; much new text is l
   await adSaying('Cycling gloves');
   await refresh();
   expect(await models()).toHaveLength(2);
+});
+
+test('ads are known by their pictures too: those that look alike lie together, a broken one is unknown', async () => {
+  const red = (x: number): [number, number, number] => (x < 12 ? [220, 30, 30] : [250, 250, 250]);
+  const shown = [
+    plainPng(24, red),
+    plainPng(24, (x, y) => (y < 2 ? [200, 20, 20] : red(x))),
+    plainPng(24, (x, y) => ((x + y) % 8 < 4 ? [20, 40, 200] : [10, 120, 60])),
+    Buffer.from('no picture'),
+  ];
+  const ads: string[] = [];
+  for (const [i, bytes] of shown.entries()) {
+    ads.push(await adSaying(TEXTS[i]!));
+    const asset = newId('ast');
+    await market.owner.query(
+      `with asset as (
+         insert into assets (id, organization_id, kind, digest, content_type, bytes, file_name)
+         values ($2, $3, 'image', $4, 'image/png', 1, 'a.png') returning id
+       )
+       update creative_versions set asset_id = $2
+       where creative_id = (select creative_id from ads where id = $1)`,
+      [ads[i], asset, market.advertiserOrganizationId, await blobs.put(bytes)],
+    );
+  }
+  await refresh();
+  const index = await content();
+  const [first, alike, other, broken] = ads.map((ad) => index.ofAd(ad).image);
+  expect(similarity(first!, alike!)).toBeGreaterThan(similarity(first!, other!)! + 0.3);
+  expect(broken).toBeNull();
+  const [model] = await models();
+  expect(model.metrics).toMatchObject({ imageEncoder: 'colours-and-edges', images: 4 });
 });
 
 test('the same contents change nothing, and a change a day later is learnt from', async () => {

@@ -1,6 +1,6 @@
 import { type DecisionRequest, decisionRequestSchema, type Snapshot } from '@placard/contracts';
 import { MINUTE_MS, type Random, seededRandom } from '@placard/domain';
-import type { Retriever, Scorer } from '@placard/ranking';
+import type { ContentIndex, Retriever, Scorer } from '@placard/ranking';
 import { compileSnapshot, createDecider, createTokenSealer } from '@placard/serving';
 import type { Store } from '@placard/store';
 import { busyProfile, CATEGORIES, marketOf, NOW_MS, pick } from './market.ts';
@@ -67,12 +67,13 @@ export async function createWorld(options: WorldOptions) {
     profiles,
     stageUs,
     errors,
-    use: (scorer?: Scorer, retriever?: Retriever) =>
+    use: (scorer?: Scorer, retriever?: Retriever, content?: ContentIndex) =>
       decider.use(
         compiled,
         new Map(scorer ? [['mkt_1', scorer]] : []),
         new Map(),
         new Map(retriever ? [['mkt_1', retriever]] : []),
+        new Map(content ? [['mkt_1', content]] : []),
       ),
     request: (slots = 1): DecisionRequest =>
       decisionRequestSchema.parse({

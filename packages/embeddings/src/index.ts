@@ -6,8 +6,8 @@
 export { audioEncoder } from './audio/audio-encoder.ts';
 export { type ContentEncoder, cosine } from './content-encoder.ts';
 export { EncoderRefused } from './encoder-refused.ts';
-export { fetchEncoder, installedEncoder } from './fetch-encoder.ts';
-export { classicalImageEncoder } from './image/classical-image-encoder.ts';
+export { type EncoderSource, fetchEncoder, installedEncoder } from './fetch-encoder.ts';
+export { CLASSICAL_IMAGES, classicalImageEncoder } from './image/classical-image-encoder.ts';
 export { IMAGE_ENCODER } from './image/image-encoder.ts';
 export { loadImageEncoder } from './image/load-image-encoder.ts';
 export { loadSentenceEncoder } from './sentence/load-sentence-encoder.ts';

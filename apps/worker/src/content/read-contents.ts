@@ -31,11 +31,13 @@ function contentsOf(
     for (const name of names) categories.add(name);
     const item = itemId === null ? undefined : itemById.get(itemId);
     const { headline, body, alt } = creative;
+    const image = creative.imageUrl?.split('/').at(-1) ?? null;
     if (itemId !== null && !items.has(itemId)) {
-      items.set(itemId, { itemId, text: itemText(item) || (headline ?? ''), categories: names });
+      const said = itemText(item) || (headline ?? '');
+      items.set(itemId, { itemId, text: said, categories: names, image });
     }
     const text = [headline, body, alt, item?.title].filter(Boolean).join(' ');
-    return { adId, text, categories: names };
+    return { adId, text, categories: names, image };
   });
   return { ads: texts, items: [...items.values()], categories: [...categories].sort() };
 }

@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Blobs } from '@placard/blobs';
 import { encodeContentTable, type Snapshot } from '@placard/contracts';
 import { type Clock, DAY_MS, newId } from '@placard/domain';
-import { installedEncoder, SENTENCE_ENCODER } from '@placard/embeddings';
+import {
+  CLASSICAL_IMAGES,
+  type EncoderSource,
+  IMAGE_ENCODER,
+  installedEncoder,
+  SENTENCE_ENCODER,
+} from '@placard/embeddings';
 import {
   type ContentModel,
   contentTable,
   decodeContentModel,
   encodeContentModel,
+  imagesOf,
   learnContent,
   type MarketContents,
   topicTerms,
@@ -15,6 +22,7 @@ import {
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { readContents } from './read-contents.ts';
+import { withImages } from './with-images.ts';
 
 export type ContentParts = {
   readonly pool: pg.Pool;
@@ -63,6 +71,8 @@ type Wanted = {
   readonly method: 'words' | 'encoder';
   /** Its folder; null for `words`. */
   readonly sentenceEncoder: string | null;
+  /** Null: images are known by their colours and edges. */
+  readonly imageEncoder: string | null;
 };
 
 /** `auto` takes the sentence encoder where there is one; a market that asks for it must not be served by less. */
@@ -70,8 +80,9 @@ async function wantedMarkets({ pool, encodersDir, logger }: ContentParts) {
   const { rows } = await pool.query<{ id: string; content_method: string }>(
     "select id, content_method from markets where content_method <> 'off'",
   );
-  const installed =
-    encodersDir === undefined ? null : await installedEncoder(encodersDir, SENTENCE_ENCODER);
+  const find = async (source: EncoderSource) =>
+    encodersDir === undefined ? null : installedEncoder(encodersDir, source);
+  const [installed, imageEncoder] = [await find(SENTENCE_ENCODER), await find(IMAGE_ENCODER)];
   return new Map(
     rows.flatMap(({ id: marketId, content_method: asked }): [string, Wanted][] => {
       if (asked === 'encoder' && !installed) {
@@ -80,7 +91,7 @@ async function wantedMarkets({ pool, encodersDir, logger }: ContentParts) {
       }
       const method = asked !== 'words' && installed ? 'encoder' : 'words';
       const sentenceEncoder = method === 'encoder' ? installed : null;
-      return [[marketId, { marketId, method, sentenceEncoder }]];
+      return [[marketId, { marketId, method, sentenceEncoder, imageEncoder }]];
     }),
   );
 }
@@ -94,12 +105,12 @@ type Newest = {
 
 async function refreshMarket(
   { pool, blobs, clock, logger }: ContentParts,
-  { marketId, method, sentenceEncoder }: Wanted,
+  { marketId, method, sentenceEncoder, imageEncoder }: Wanted,
   contents: MarketContents,
   signal: AbortSignal,
 ): Promise<void> {
   const inputDigest = createHash('sha256')
-    .update(JSON.stringify([method, contents]))
+    .update(JSON.stringify([method, imageEncoder !== null, contents]))
     .digest('hex');
   const { rows } = await pool.query<Newest>(
     `select id, method, model_digest, input_digest from content_models where market_id = $1
@@ -112,10 +123,15 @@ async function refreshMarket(
   const trainedAtMs = clock.nowMs();
   const texts = contents.ads.length + contents.items.length;
   const relearn = newest?.method !== method || !before || isOutgrown(before, texts, trainedAtMs);
-  const model = await learnContent(
-    { contents, trainedAtMs, relearn, sentenceEncoder },
-    before,
-    signal,
+  const seenBy = imageEncoder ? IMAGE_ENCODER.name : CLASSICAL_IMAGES;
+  const seen = relearn ? null : before?.encodedImages;
+  const known = seen?.name === seenBy ? seen : null;
+  const model = await withImages(blobs, imagesOf(contents), known, (imagesFolder) =>
+    learnContent(
+      { contents, trainedAtMs, relearn, sentenceEncoder, imageEncoder, imagesFolder },
+      before,
+      signal,
+    ),
   );
   const modelDigest = await blobs.put(encodeContentModel(model));
   const digest = await blobs.put(encodeContentTable(contentTable(model, contents)));
@@ -151,12 +167,14 @@ function isOutgrown(model: ContentModel, texts: number, nowMs: number): boolean 
   return nowMs - model.trainedAtMs >= DAY_MS;
 }
 
-function metricsOf({ text, topics, texts, encodedText }: ContentModel) {
+function metricsOf({ text, topics, texts, encodedText, encodedImages }: ContentModel) {
   return {
     texts,
     terms: text.terms.length,
     dim: encodedText?.dim ?? text.dim,
     encoder: encodedText?.name ?? null,
+    imageEncoder: encodedImages?.name ?? null,
+    images: encodedImages?.keys.length ?? 0,
     topics: topics ? topicTerms(topics, TOPIC_TERMS) : [],
   };
 }

@@ -1,6 +1,7 @@
 import type { ContentEncoder } from '../content-encoder.ts';
 import { decodePixels } from './decode-pixels.ts';
 
+export const CLASSICAL_IMAGES = 'colours-and-edges';
 const SIDE = 64;
 const LEVELS = 4;
 const COLOURS = LEVELS ** 3;
@@ -15,7 +16,7 @@ const EDGES = CELLS * CELLS * ORIENTATIONS;
  */
 export function classicalImageEncoder(): ContentEncoder<Uint8Array> {
   return {
-    name: 'colours-and-edges',
+    name: CLASSICAL_IMAGES,
     dim: COLOURS + EDGES,
     encode: async (images) => {
       const vectors: Float32Array[] = [];

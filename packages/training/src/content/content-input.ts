@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type Content, contentSchema } from './documents.ts';
 
+/** Of an image's bytes: what is shown beside the text. */
+const imageDigest = z.string().nullable();
+
 /** All contents of a market. */
 export const marketContentsSchema = z.object({
-  ads: z.array(contentSchema.extend({ adId: z.string() })),
-  items: z.array(contentSchema.extend({ itemId: z.string() })),
+  ads: z.array(contentSchema.extend({ adId: z.string(), image: imageDigest })),
+  items: z.array(contentSchema.extend({ itemId: z.string(), image: imageDigest })),
   categories: z.array(z.string().min(1)),
 });
 export type MarketContents = z.infer<typeof marketContentsSchema>;
@@ -17,6 +20,10 @@ export const contentRequestSchema = z.object({
   relearn: z.boolean(),
   /** A sentence encoder's folder; null: the market's own text is all there is to learn from. */
   sentenceEncoder: z.string().nullable(),
+  /** An image encoder's folder; null: colours and edges are all that is seen of images. */
+  imageEncoder: z.string().nullable(),
+  /** Where images lie, a file each by its digest: at least those that the model before does not know. */
+  imagesFolder: z.string().nullable(),
 });
 export type ContentRequest = z.infer<typeof contentRequestSchema>;
 
@@ -30,8 +37,15 @@ export function distinctContents({ ads, items }: MarketContents): Content[] {
 }
 
 /** In the order of a content table's rows. */
-export function rowsOf({ ads, items, categories }: MarketContents): Content[] {
-  return [...ads, ...items, ...categories.map((name) => ({ text: name, categories: [name] }))];
+export function rowsOf({ ads, items, categories }: MarketContents): (Content & Pictured)[] {
+  const named = categories.map((name) => ({ text: name, categories: [name], image: null }));
+  return [...ads, ...items, ...named];
+}
+
+type Pictured = { readonly image: string | null };
+
+export function imagesOf({ ads, items }: MarketContents): string[] {
+  return [...new Set([...ads, ...items].flatMap(({ image }) => image ?? []))];
 }
 
 /** As an encoder of sentences reads it. */

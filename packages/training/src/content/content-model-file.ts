@@ -28,18 +28,21 @@ const fileSchema = z.object({
     .object({ topics: z.int().positive(), terms: z.array(z.string()), weights: numbers })
     .nullable(),
   encodedText: encodedSchema.nullable(),
+  encodedImages: encodedSchema.nullable(),
 });
 type File = z.infer<typeof fileSchema>;
+type EncodedFile = z.infer<typeof encodedSchema>;
 
 /** As bytes. Equal models have equal bytes. */
 export function encodeContentModel(model: ContentModel): Uint8Array {
-  const { trainedAtMs, texts, text, topics, encodedText } = model;
+  const { trainedAtMs, texts, text, topics, encodedText, encodedImages } = model;
   const file: File = {
     formatVersion: 1,
     ...{ trainedAtMs, texts },
     text: { ...text, terms: [...text.terms], vectors: base64(text.vectors), idf: base64(text.idf) },
     topics: topics && { ...topics, terms: [...topics.terms], weights: base64(topics.weights) },
     encodedText: encodedText && fileOf(encodedText),
+    encodedImages: encodedImages && fileOf(encodedImages),
   };
   return new TextEncoder().encode(JSON.stringify(file));
 }
@@ -47,9 +50,7 @@ export function encodeContentModel(model: ContentModel): Uint8Array {
 /** @throws Error on bytes that are none, or whose arrays do not fit together. */
 export function decodeContentModel(bytes: Uint8Array): ContentModel {
   const file = fileSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  const { text, topics, encodedText } = file;
-  const floats = (stored: string, length: number) =>
-    fitting(new Float32Array(bytesOf(stored)), length);
+  const { text, topics, encodedText, encodedImages } = file;
   return {
     trainedAtMs: file.trainedAtMs,
     texts: file.texts,
@@ -65,11 +66,8 @@ export function decodeContentModel(bytes: Uint8Array): ContentModel {
         topics.topics * topics.terms.length,
       ),
     },
-    encodedText: encodedText && {
-      ...encodedText,
-      projection: floats(encodedText.projection, encodedText.inputDim * encodedText.dim),
-      vectors: floats(encodedText.vectors, encodedText.keys.length * encodedText.dim),
-    },
+    encodedText: encodedText && encodedOf(encodedText),
+    encodedImages: encodedImages && encodedOf(encodedImages),
   };
 }
 
@@ -82,7 +80,20 @@ export function ownTextSource({ text, topics }: ContentModel): string {
   return `own-text-${learnt.digest('hex').slice(0, 16)}`;
 }
 
-function fileOf(encoded: EncodedContents): NonNullable<File['encodedText']> {
+function floats(stored: string, length: number): Float32Array {
+  return fitting(new Float32Array(bytesOf(stored)), length);
+}
+
+function encodedOf(file: EncodedFile): EncodedContents {
+  const { inputDim, dim, keys } = file;
+  return {
+    ...file,
+    projection: floats(file.projection, inputDim * dim),
+    vectors: floats(file.vectors, keys.length * dim),
+  };
+}
+
+function fileOf(encoded: EncodedContents): EncodedFile {
   return {
     ...encoded,
     projection: base64(encoded.projection),

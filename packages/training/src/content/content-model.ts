@@ -1,5 +1,20 @@
-import { loadSentenceEncoder, SENTENCE_ENCODER } from '@placard/embeddings';
-import { type ContentRequest, distinctContents, rowsOf, sentenceOf } from './content-input.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ContentEncoder,
+  classicalImageEncoder,
+  IMAGE_ENCODER,
+  loadImageEncoder,
+  loadSentenceEncoder,
+  SENTENCE_ENCODER,
+} from '@placard/embeddings';
+import {
+  type ContentRequest,
+  distinctContents,
+  imagesOf,
+  rowsOf,
+  sentenceOf,
+} from './content-input.ts';
 import { type EncodedContents, encodeContents } from './encoded-contents.ts';
 import { fitMarketTopics, type MarketTopics } from './market-topics.ts';
 import { fitTextModel, type TextModel } from './text-model.ts';
@@ -13,6 +28,8 @@ export type ContentModel = {
   readonly topics: MarketTopics | null;
   /** Null where no sentence encoder was at hand: then `text` makes the vectors. */
   readonly encodedText: EncodedContents | null;
+  /** Null where no content has an image. */
+  readonly encodedImages: EncodedContents | null;
 };
 
 /** Learns anew where asked to, or where there is no model `before`; else only encodes what that one does not know. */
@@ -31,7 +48,8 @@ export async function fitContentModel(
     topics: fitMarketTopics(distinct, before?.topics ?? null),
   };
   const encodedText = await encodeTexts(request, kept?.encodedText ?? null);
-  return { ...learnt, encodedText };
+  const encodedImages = await encodeImages(request, kept?.encodedImages ?? null);
+  return { ...learnt, encodedText, encodedImages };
 }
 
 async function encodeTexts(
@@ -49,4 +67,39 @@ async function encodeTexts(
   } finally {
     await encoder.dispose();
   }
+}
+
+async function encodeImages(
+  { contents, imageEncoder, imagesFolder }: ContentRequest,
+  before: EncodedContents | null,
+): Promise<EncodedContents | null> {
+  const digests = imagesOf(contents);
+  if (imagesFolder === null || digests.length === 0) return null;
+  const encoder = imageEncoder
+    ? await loadImageEncoder(IMAGE_ENCODER.name, imageEncoder)
+    : classicalImageEncoder();
+  try {
+    const wanted = new Map(digests.map((digest) => [digest, join(imagesFolder, digest)]));
+    return await encodeContents(byPath(encoder), wanted, before);
+  } finally {
+    await encoder.dispose();
+  }
+}
+
+/** Images by their files; one that is gone, or is no image, has no vector. */
+function byPath(encoder: ContentEncoder<Uint8Array>): ContentEncoder<string> {
+  const nothing = new Float32Array(encoder.dim);
+  return {
+    ...encoder,
+    encode: async (paths) => {
+      const vectors: Float32Array[] = [];
+      for (const path of paths) {
+        const encoded = await readFile(path)
+          .then((bytes) => encoder.encode([bytes]))
+          .catch(() => [nothing]);
+        vectors.push(encoded[0] ?? nothing);
+      }
+      return vectors;
+    },
+  };
 }

@@ -12,7 +12,14 @@ type Space = ContentTable['spaces'][number] & { readonly vectors: Float32Array }
 /** The vectors of a market's contents. Work: a sum of short vectors a content. */
 export function contentTable(model: ContentModel, contents: MarketContents): ContentTable {
   const rows = rowsOf(contents);
-  const spaces = [textSpace(model, rows), ...topicSpace(model, rows)];
+  const spaces = [
+    textSpace(model, rows),
+    ...topicSpace(model, rows),
+    ...imageSpace(
+      model,
+      rows.map(({ image }) => image),
+    ),
+  ];
   return {
     formatVersion: 1,
     trainedAtMs: model.trainedAtMs,
@@ -41,6 +48,19 @@ function topicSpace(model: ContentModel, rows: readonly Content[]): Space[] {
   if (!topics) return [];
   const vectors = pack(rows, topics.topics, topicEmbedder(topics));
   return [{ kind: 'topics', source: ownTextSource(model), dim: topics.topics, vectors }];
+}
+
+function imageSpace({ encodedImages }: ContentModel, images: readonly (string | null)[]): Space[] {
+  if (!encodedImages) return [];
+  const { dim, keys } = encodedImages;
+  const index = new Map(keys.map((key, i) => [key, i]));
+  const vectors = new Float32Array(images.length * dim);
+  images.forEach((image, row) => {
+    const at = index.get(image ?? '');
+    if (at === undefined) return;
+    vectors.set(encodedImages.vectors.subarray(at * dim, (at + 1) * dim), row * dim);
+  });
+  return [{ kind: 'image', source: encodedSource(encodedImages), dim, vectors }];
 }
 
 function encodedVectors({ keys, vectors, dim }: EncodedContents) {

@@ -23,14 +23,22 @@ const shop = [
 
 const contents: MarketContents = {
   ads: shop.map(([text, categories], i) => ({
+    image: null,
     adId: `ad_${i}`,
     text,
     categories: [...categories],
   })),
-  items: [{ itemId: 'itm_1', text: 'Hiking shoes', categories: [] }],
+  items: [{ itemId: 'itm_1', text: 'Hiking shoes', categories: [], image: null }],
   categories: ['cooking', 'sport'],
 };
-const request = { contents, trainedAtMs: 5, relearn: true, sentenceEncoder: null };
+const request = {
+  contents,
+  trainedAtMs: 5,
+  relearn: true,
+  sentenceEncoder: null,
+  imageEncoder: null,
+  imagesFolder: null,
+};
 const model = await learnContent(request, null);
 const embed = textEmbedder(model.text);
 const alike = (a: string, b: string) => {
@@ -58,7 +66,12 @@ describe("vectors of a market's own text", () => {
 
   it('of a new ad need no learning anew, and leave those of the others as they were', () => {
     const before = contentTable(model, contents);
-    const added = { adId: 'ad_new', text: 'Socks for a marathon', categories: ['sport'] };
+    const added = {
+      adId: 'ad_new',
+      text: 'Socks for a marathon',
+      categories: ['sport'],
+      image: null,
+    };
     const after = contentTable(model, { ...contents, ads: [...contents.ads, added] });
     expect(after.spaces).toEqual(before.spaces);
     const [dim] = after.spaces.map((space) => space.dim) as [number];

@@ -1,4 +1,4 @@
-export type { MarketContents } from './content-input.ts';
+export { imagesOf, type MarketContents } from './content-input.ts';
 export type { ContentModel } from './content-model.ts';
 export { decodeContentModel, encodeContentModel } from './content-model-file.ts';
 export { contentTable } from './content-table.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type ContentRequest, distinctContents } from './content-input.ts';
+import { type ContentRequest, distinctContents, imagesOf } from './content-input.ts';
 import { type ContentModel, fitContentModel } from './content-model.ts';
 import { decodeContentModel, encodeContentModel } from './content-model-file.ts';
 
@@ -24,7 +24,9 @@ export async function learnContent(
 ): Promise<ContentModel> {
   const learns = request.relearn || !before;
   const few = !learns || distinctContents(request.contents).length <= FEW;
-  if (request.sentenceEncoder === null && few) return fitContentModel(request, before);
+  const looks = request.imagesFolder !== null && imagesOf(request.contents).length > 0;
+  const plain = request.sentenceEncoder === null && !looks;
+  if (plain && few) return fitContentModel(request, before);
   const folder = await mkdtemp(join(tmpdir(), 'placard-content-'));
   try {
     const [requestFile, modelFile, beforeFile] = ['request', 'model', 'before'].map((name) =>
