@@ -52,6 +52,7 @@ class Training:
             "bestLoss": None,
             "bestEpoch": 0,
             "epochsWithoutImprovement": 0,
+            "epochsNotImproved": 0,
             "losses": [],
             "finished": False,
         }
@@ -100,6 +101,7 @@ class Training:
         self.stopping = self.stopping or self.is_orphan()
         factor = spec["learningRateFactors"][step - 1]
         factor *= spec["plateauFactor"] ** self.progress["epochsWithoutImprovement"]
+        factor *= spec["stepDownFactor"] ** self.progress["epochsNotImproved"]
         mine = ranks.part(positions)
         share = (job.weights[mine].sum() / job.weights[positions].sum()).item() if len(mine) else 0
         rows = mine if len(mine) else positions[:1]
@@ -178,6 +180,7 @@ class Training:
             self.best = [tensor.detach().clone() for tensor in job.tensors()]
         else:
             progress["epochsWithoutImprovement"] += 1
+            progress["epochsNotImproved"] += 1
         self.report(mean)
 
     def report(self, validation):

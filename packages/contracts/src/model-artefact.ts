@@ -207,8 +207,14 @@ export type ModelKind = z.infer<typeof modelKindSchema>;
 export const embeddingOptimiserSchema = z.enum(['adagrad', 'adam', 'adam-all', 'ftrl']);
 export type EmbeddingOptimiserKind = z.infer<typeof embeddingOptimiserSchema>;
 
-/** All but `constant` warm up; `plateau` falls when validation stands still, `cosine` over the run. */
-export const learningRateScheduleSchema = z.enum(['constant', 'warm-up', 'cosine', 'plateau']);
+/** All but `constant` warm up; `plateau` falls while validation stands still, `step-down` for good, `cosine` over the run. */
+export const learningRateScheduleSchema = z.enum([
+  'constant',
+  'warm-up',
+  'cosine',
+  'plateau',
+  'step-down',
+]);
 export type LearningRateSchedule = z.infer<typeof learningRateScheduleSchema>;
 
 export const hyperparametersSchema = z.object({

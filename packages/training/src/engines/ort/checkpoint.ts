@@ -22,6 +22,7 @@ const indexSchema = z.object({
     bestValidationLogLoss: z.number().nullable(),
     bestEpoch: z.int(),
     epochsWithoutImprovement: z.int(),
+    epochsNotImproved: z.int().default(0),
     finished: z.boolean(),
     curve: z.array(curvePointSchema),
   }),

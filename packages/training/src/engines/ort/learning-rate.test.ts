@@ -2,8 +2,19 @@ import type { LearningRateSchedule } from '@placard/contracts';
 import { expect, it } from 'vitest';
 import { learningRateFactor } from './learning-rate.ts';
 
-const at = (schedule: LearningRateSchedule, step: number, epochsWithoutImprovement = 0) =>
-  learningRateFactor(schedule, { step, stepsPerEpoch: 100, epochs: 5, epochsWithoutImprovement });
+const at = (
+  schedule: LearningRateSchedule,
+  step: number,
+  epochsWithoutImprovement = 0,
+  epochsNotImproved = 0,
+) =>
+  learningRateFactor(schedule, {
+    step,
+    stepsPerEpoch: 100,
+    epochs: 5,
+    epochsWithoutImprovement,
+    epochsNotImproved,
+  });
 
 it('warms up over a tenth of an epoch, then holds', () => {
   for (const schedule of ['warm-up', 'plateau'] as const) {
@@ -20,6 +31,13 @@ it('a plateau lowers it with each epoch that did not improve and one that did ra
   expect(at('warm-up', 300, 2)).toBe(1);
 });
 
+it('a step down is kept when epochs improve again', () => {
+  expect(at('step-down', 200)).toBe(1);
+  expect(at('step-down', 300, 1, 1)).toBeCloseTo(0.1, 12);
+  expect(at('step-down', 400, 0, 1)).toBeCloseTo(0.1, 12);
+  expect(at('step-down', 500, 1, 2)).toBeCloseTo(0.01, 12);
+});
+
 it('a cosine is half way at half of the run and ends at a hundredth', () => {
   expect(at('cosine', 250)).toBeCloseTo((1 + 0.01) / 2, 12);
   expect(at('cosine', 500)).toBeCloseTo(0.01, 12);
@@ -31,6 +49,7 @@ it('constant is constant', () => {
 });
 
 it('an epoch of one step needs no warm-up', () => {
-  const one = { step: 1, stepsPerEpoch: 1, epochs: 1, epochsWithoutImprovement: 0 };
+  const none = { epochsWithoutImprovement: 0, epochsNotImproved: 0 };
+  const one = { step: 1, stepsPerEpoch: 1, epochs: 1, ...none };
   expect(learningRateFactor('plateau', one)).toBe(1);
 });

@@ -1,8 +1,9 @@
 import type { LearningRateSchedule } from '@placard/contracts';
 
 const WARM_UP_SHARE = 0.1;
-/** What each epoch without improvement multiplies the rates by. */
+/** What each epoch without improvement multiplies the rates by: until one improves, and for good. */
 export const PLATEAU_FACTOR = 0.3;
+export const STEP_DOWN_FACTOR = 0.1;
 /** Where a cosine ends: at 0 its last steps would be wasted. */
 const COSINE_FLOOR = 0.01;
 
@@ -11,7 +12,9 @@ export interface ScheduleAt {
   readonly step: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
+  /** The last ones in a row, and all of the run. */
   readonly epochsWithoutImprovement: number;
+  readonly epochsNotImproved: number;
 }
 
 /** What a schedule multiplies the base learning rates by. */
@@ -26,6 +29,8 @@ const SCHEDULES: Readonly<Record<LearningRateSchedule, (at: ScheduleAt) => numbe
   },
   /** Down for each epoch in a row that did not improve validation, and back up with one that did. */
   plateau: (at) => warmUp(at) * PLATEAU_FACTOR ** at.epochsWithoutImprovement,
+  /** Down to a tenth, for good, with each epoch that did not improve validation (ReduceLROnPlateau). */
+  'step-down': (at) => warmUp(at) * STEP_DOWN_FACTOR ** at.epochsNotImproved,
 };
 
 export function learningRateFactor(schedule: LearningRateSchedule, at: ScheduleAt): number {

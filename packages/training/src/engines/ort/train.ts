@@ -176,6 +176,7 @@ class Run {
         stepsPerEpoch: this.#stepsPerEpoch,
         epochs: hyperparameters.epochs,
         epochsWithoutImprovement: progress.epochsWithoutImprovement,
+        epochsNotImproved: progress.epochsNotImproved,
       });
       progress.lossSum += await this.#step.run(positions, progress.step + 1, factor);
       if (start && start.hold > 0) {
@@ -217,6 +218,7 @@ class Run {
       this.#state.keepBest();
     } else {
       progress.epochsWithoutImprovement++;
+      progress.epochsNotImproved++;
     }
     this.#report(judged);
   }

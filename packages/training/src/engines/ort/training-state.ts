@@ -21,6 +21,7 @@ export interface TrainingProgress {
   bestValidationLogLoss: number | null;
   bestEpoch: number;
   epochsWithoutImprovement: number;
+  epochsNotImproved: number;
   finished: boolean;
   curve: CurvePoint[];
 }
@@ -40,6 +41,7 @@ export class TrainingState {
     bestValidationLogLoss: null,
     bestEpoch: 0,
     epochsWithoutImprovement: 0,
+    epochsNotImproved: 0,
     finished: false,
     curve: [],
   };

@@ -54,6 +54,7 @@ export async function trainOnTorch(options: TorchTrainingOptions): Promise<Train
       stepsPerEpoch,
       epochs,
       epochsWithoutImprovement: 0,
+      epochsNotImproved: 0,
     });
   await writeTorchJob(options.folder, {
     shape,

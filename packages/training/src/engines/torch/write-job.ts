@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { encodeModel, exportModel } from '@placard/graph';
 import type { TrainingData } from '../../dataset/training-data.ts';
 import { buildLossGraph, type ModelShape } from '../../models/build-graph.ts';
-import { PLATEAU_FACTOR } from '../ort/learning-rate.ts';
+import { PLATEAU_FACTOR, STEP_DOWN_FACTOR } from '../ort/learning-rate.ts';
 import type { TrainingState } from '../ort/training-state.ts';
 
 export interface TorchJob {
@@ -68,6 +68,7 @@ export async function writeTorchJob(folder: string, job: TorchJob): Promise<void
     embeddingL2: embeddingL2 ?? l2,
     dropout,
     plateauFactor: schedule === 'plateau' ? PLATEAU_FACTOR : 1,
+    stepDownFactor: schedule === 'step-down' ? STEP_DOWN_FACTOR : 1,
     learningRateFactors: job.learningRateFactors,
     reportEverySteps: job.reportEverySteps ?? 50,
     checkpointEverySteps: job.checkpointEverySteps ?? 500,
