@@ -17,6 +17,7 @@ export * from './events.ts';
 export * from './experiments.ts';
 export * from './item-reviews.ts';
 export * from './items.ts';
+export * from './learning-failures.ts';
 export * from './ledger.ts';
 export * from './markets.ts';
 export * from './memberships.ts';
