@@ -31,20 +31,25 @@ export function mixture(members: readonly MixtureMember[]): NextItemModel {
   };
 }
 
+/** Overwrites `scores`. */
 function addShares(
   into: Float32Array,
   scores: Float32Array,
   weight: number,
   scale: MixtureMember['scale'],
 ): void {
-  const shares = new Float64Array(scores);
-  if (scale === 'logits') {
-    const largest = shares.reduce((most, score) => Math.max(most, score), -Infinity);
-    for (let i = 0; i < shares.length; i++) shares[i] = Math.exp(shares[i]! - largest);
-  }
   let total = 0;
-  for (let i = 0; i < shares.length; i++) total += shares[i]!;
+  if (scale === 'logits') {
+    let largest = -Infinity;
+    for (let i = 0; i < scores.length; i++) if (scores[i]! > largest) largest = scores[i]!;
+    for (let i = 0; i < scores.length; i++) {
+      scores[i] = Math.exp(scores[i]! - largest);
+      total += scores[i]!;
+    }
+  } else {
+    for (let i = 0; i < scores.length; i++) total += scores[i]!;
+  }
   if (!(total > 0)) throw new RangeError(`scores that add up to ${total} are no distribution`);
   const factor = weight / total;
-  for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * shares[i]!;
+  for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * scores[i]!;
 }

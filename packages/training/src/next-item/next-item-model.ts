@@ -9,8 +9,8 @@ export interface ViewerHistory {
 export interface NextItemModel {
   readonly itemCount: number;
   /**
-   * Scores [histories, items], row by row; higher is likelier, on a scale of the model's own. Throws
-   * RangeError for an empty history or an unknown item.
+   * Scores [histories, items], row by row; higher is likelier, on a scale of the model's own, for
+   * the caller to overwrite. Throws RangeError for an empty history or an unknown item.
    */
   scores(histories: readonly ViewerHistory[]): Promise<Float32Array>;
 }
