@@ -171,7 +171,11 @@ class Training:
             loss += job.judging.run(job.feeds(part) | job.parameters)["loss"].item() * part_weight
             weight += part_weight
         mean = self.ranks.sum(loss) / self.ranks.sum(weight)
-        if progress["bestLoss"] is None or mean < progress["bestLoss"]:
+        improved = progress["bestLoss"] is None or mean < progress["bestLoss"]
+        known = self.spec["improvements"]
+        if progress["epoch"] <= len(known):
+            improved = known[progress["epoch"] - 1]
+        if improved:
             progress |= {
                 "bestLoss": mean,
                 "bestEpoch": progress["epoch"],

@@ -18,6 +18,17 @@ export type Refitted = {
   readonly map: FeatureMap;
 };
 
+/** Whether each epoch of a run improved validation; the point before the first is that of a warm start. */
+export function improvementsOf(curve: readonly CurvePoint[]): boolean[] {
+  let best = Number.POSITIVE_INFINITY;
+  return curve.flatMap(({ validationLogLoss, step }) => {
+    if (validationLogLoss === null) return [];
+    const improved = validationLogLoss < best;
+    if (improved) best = validationLogLoss;
+    return step === 0 ? [] : [improved];
+  });
+}
+
 /**
  * Trains once more on all rows, for as many epochs as served the held-out fit best: the model that serves has
  * then seen the newest ads and viewers. The calibration stays that of the held-out fit, made on rows it had
@@ -31,6 +42,8 @@ export async function refitOnAll(options: {
   readonly definition: ModelDefinition;
   readonly hyperparameters: Hyperparameters;
   readonly epochs: number;
+  /** Of the held-out fit: rates fall here where they fell there. */
+  readonly curve: readonly CurvePoint[];
   readonly transfer?: TransferSource;
   readonly calibration: FeatureMap['calibration'];
   readonly seed: number;
@@ -61,6 +74,7 @@ export async function refitOnAll(options: {
     hyperparameters: { ...hyperparameters, epochs, patienceEpochs: epochs },
     data,
     train,
+    improvements: improvementsOf(options.curve),
     // Nothing is held out: these are watched, and decide nothing.
     validation: onDisk ? validation : range(Math.floor(rows.length * 0.9), rows.length),
     seed,

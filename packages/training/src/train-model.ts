@@ -161,6 +161,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
         // As many trees as served the held-out fit best; other models have no use for it.
         hyperparameters: { ...hyperparameters, trees: Math.max(1, fitted.model.steps) },
         epochs: Math.max(1, fitted.model.bestEpoch),
+        curve: fitted.model.curve,
         calibration: fitted.calibration,
         ...(onProgress && {
           onPoint: (point: CurvePoint) => onProgress(options.modelKind, point, true),

@@ -30,6 +30,8 @@ export interface OrtTrainingOptions {
   readonly validation: Uint32Array;
   /** Mixes the rows of an epoch from these; an epoch is as long as `train`, which is then not read. */
   readonly sources?: readonly BatchSource[];
+  /** Whether each epoch improved in the run that this one repeats: then `validation` is watched, and decides nothing. */
+  readonly improvements?: readonly boolean[];
   readonly seed: number;
   readonly threads: number;
   /** Where to start; random weights when absent. These are judged first, and kept where training betters nothing. */
@@ -211,7 +213,9 @@ class Run {
     const loss = judged.logLoss;
     progress.epoch++;
     progress.stepInEpoch = 0;
-    if (progress.bestValidationLogLoss === null || loss < progress.bestValidationLogLoss) {
+    const { bestValidationLogLoss: best } = progress;
+    const { improvements } = this.#options;
+    if (improvements?.[progress.epoch - 1] ?? (best === null || loss < best)) {
       progress.bestValidationLogLoss = loss;
       progress.bestEpoch = progress.epoch;
       progress.epochsWithoutImprovement = 0;
@@ -278,7 +282,8 @@ function fingerprint(options: OrtTrainingOptions): string {
     ]),
   );
   const { encoded, labels, weights } = data;
-  const { start } = options;
+  const { improvements, start } = options;
+  if (improvements) hash.update(JSON.stringify(improvements));
   if (start) hash.update(JSON.stringify([start.hold, [...start.weights.parameters.keys()]]));
   const sequences = data.sequences ?? [];
   if (sequences.length > 0) hash.update(JSON.stringify(sequences.map(({ spec }) => spec)));

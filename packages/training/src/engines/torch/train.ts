@@ -63,6 +63,7 @@ export async function trainOnTorch(options: TorchTrainingOptions): Promise<Train
     positions,
     epochs,
     validation,
+    ...(options.improvements && { improvements: options.improvements }),
     seed,
     learningRateFactors: Array.from({ length: stepsPerEpoch * epochs }, factor),
     threads: options.threads,

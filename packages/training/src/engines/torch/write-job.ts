@@ -20,6 +20,8 @@ export interface TorchJob {
   readonly threads: number;
   readonly device: 'cpu' | 'cuda';
   readonly epochs?: number;
+  /** Whether each epoch improved in the run that this one repeats. */
+  readonly improvements?: readonly boolean[];
   /** Keeps the weights of the best epoch; those of the last when absent. */
   readonly validation?: Uint32Array;
   readonly seed?: number;
@@ -61,6 +63,7 @@ export async function writeTorchJob(folder: string, job: TorchJob): Promise<void
     batchSize,
     epochs,
     patienceEpochs,
+    improvements: job.improvements ?? [],
     learningRate,
     embeddingLearningRate,
     embeddingOptimiser,
