@@ -15,7 +15,7 @@ import {
 } from '@placard/training';
 import { z } from 'zod';
 import { type Figures, keptResults } from './movielens/kept-results.ts';
-import { listFigures } from './movielens/list-figures.ts';
+import { bestLists, figuresOfLists } from './movielens/list-figures.ts';
 import { hasItemLists, readItemLists } from './movielens/read-item-lists.ts';
 import { readMovieLens } from './movielens/read-ratings.ts';
 import { reportTable } from './movielens/report.ts';
@@ -104,11 +104,14 @@ async function readCuts() {
   return { digest, cut: (): Cut => ({ choose, judge: { train, test } }), cutIsFixed: true };
 }
 
+/** Figures on each of the splits, which share a training part. */
 function measured(name: MethodName, settings: Settings, seed: number, splits: readonly Split[]) {
   const startedMs = performance.now();
   const method: RecommenderMethod = RECOMMENDER_METHODS[name];
-  const fitted = method.fit(splits[0]!.train, { settings, random: seededRandom(seed + 1000) });
-  const figures = splits.map((split) => listFigures(fitted, split, K));
+  const { train } = splits[0]!;
+  const fitted = method.fit(train, { settings, random: seededRandom(seed + 1000) });
+  const lists = bestLists(fitted, train, K);
+  const figures = splits.map((split) => figuresOfLists(lists, split, K));
   return { figures, seconds: (performance.now() - startedMs) / 1000 };
 }
 

@@ -12,7 +12,7 @@ const cosine = {
  * what processor time there was, most of it for the best published model.
  */
 export const SETTINGS: Readonly<Record<SequenceEncoderName, Partial<SequenceSettings>>> = {
-  'two-tower': { ...cosine, epochs: 40, layers: 1 },
+  'two-tower': { ...cosine, epochs: 16, decayEpochs: 6, layers: 1 },
   gru4rec: { ...cosine, epochs: 12, decayEpochs: 5, layers: 1 },
   sasrec: { ...cosine, epochs: 12, decayEpochs: 5 },
   bert4rec: { ...cosine, epochs: 12, decayEpochs: 5 },

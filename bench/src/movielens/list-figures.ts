@@ -1,28 +1,46 @@
 import { averagePrecisionAtK, coverage, ndcgAtK, novelty, recallAtK } from '@placard/ranking';
 import { type Interactions, type Recommender, rowsByViewer } from '@placard/training';
 import type { Figures } from './kept-results.ts';
+import type { Split } from './splits.ts';
 
-/**
- * nDCG, precision, recall, MAP, coverage and novelty of each viewer's best `k` items that are not in `train`: any item
- * of `test` is relevant; means over viewers with some. MAP divides by all that is relevant, as Recommenders does.
- */
-export function listFigures(
+/** The figures of each viewer's best `k` items that are not in `train`, judged by `test`. */
+export function listFigures(fitted: Recommender, { train, test }: Split, k: number): Figures {
+  return figuresOfLists(bestLists(fitted, train, k), { train, test }, k);
+}
+
+/** By viewer: the best `k` items not in `train`, best first; null for a viewer without any there. */
+export function bestLists(
   fitted: Recommender,
-  { train, test }: { readonly train: Interactions; readonly test: Interactions },
+  train: Interactions,
   k: number,
-): Figures {
-  const [seen, wanted] = [rowsByViewer(train), rowsByViewer(test)];
-  const sums = { ndcg: 0, precision: 0, recall: 0, map: 0 };
-  const lists: number[][] = [];
-  for (let v = 0; v < test.viewerCount; v++) {
-    const relevant = new Set(wanted.columns.subarray(wanted.offsets[v]!, wanted.offsets[v + 1]!));
-    if (relevant.size === 0 || seen.offsets[v] === seen.offsets[v + 1]) continue;
+): readonly (readonly number[] | null)[] {
+  const seen = rowsByViewer(train);
+  return Array.from({ length: train.viewerCount }, (_, v) => {
+    if (seen.offsets[v] === seen.offsets[v + 1]) return null;
     const scores = fitted.score(v);
     for (let e = seen.offsets[v]!; e < seen.offsets[v + 1]!; e++) {
       scores[seen.columns[e]!] = -Infinity;
     }
-    const list = best(scores, k);
-    lists.push(list);
+    return best(scores, k);
+  });
+}
+
+/**
+ * nDCG, precision, recall, MAP, coverage and novelty: any item of `test` is relevant; means over viewers with some.
+ * MAP divides by all that is relevant, as Recommenders does.
+ */
+export function figuresOfLists(
+  lists: readonly (readonly number[] | null)[],
+  { train, test }: Split,
+  k: number,
+): Figures {
+  const wanted = rowsByViewer(test);
+  const sums = { ndcg: 0, precision: 0, recall: 0, map: 0 };
+  const judged: (readonly number[])[] = [];
+  lists.forEach((list, v) => {
+    const relevant = new Set(wanted.columns.subarray(wanted.offsets[v]!, wanted.offsets[v + 1]!));
+    if (!list || relevant.size === 0) return;
+    judged.push(list);
     // What is relevant and not listed comes after the list; where exactly, no figure at k can tell.
     const listed = list.map((item) => Number(relevant.has(item)));
     const hits = listed.reduce((sum, hit) => sum + hit, 0);
@@ -34,16 +52,16 @@ export function listFigures(
     sums.map +=
       (averagePrecisionAtK(order, labels, list.length)! * Math.min(list.length, relevant.size)) /
       relevant.size;
-  }
+  });
   const counts = new Map<number, number>();
   for (const item of train.items) counts.set(item, (counts.get(item) ?? 0) + 1);
   return {
-    [`nDCG@${k}`]: sums.ndcg / lists.length,
-    [`P@${k}`]: sums.precision / lists.length,
-    [`recall@${k}`]: sums.recall / lists.length,
-    MAP: sums.map / lists.length,
-    coverage: coverage(lists, test.itemCount),
-    novelty: novelty(lists, counts)!,
+    [`nDCG@${k}`]: sums.ndcg / judged.length,
+    [`P@${k}`]: sums.precision / judged.length,
+    [`recall@${k}`]: sums.recall / judged.length,
+    MAP: sums.map / judged.length,
+    coverage: coverage(judged, test.itemCount),
+    novelty: novelty(judged, counts)!,
   };
 }
 
