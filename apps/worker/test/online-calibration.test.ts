@@ -190,3 +190,24 @@ test('a model whose rates are twice too high is brought to the truth while it se
   expect(recent.clicksByModel / recent.clicks).toBeGreaterThan(1.8);
   expect(recent.clicksServed / recent.clicks).toBeLessThan(1.3);
 });
+
+test.each(['ftrl', 'bayesian-last-layer', 'linear-thompson', 'lin-ucb'])(
+  'a market set to %s is served by what its outcomes have taught, and its decisions say so',
+  async (policy) => {
+    await market.owner.query('update markets set policy = $1', [policy]);
+    await eventually(
+      async () => {
+        const nowMs = Date.now();
+        await view();
+        const { rows } = await market.owner.query(
+          `select online ->> 'policy' as policy, propensity_estimated as estimated
+           from decisions where decided_at >= $1 and ad_id is not null`,
+          [new Date(nowMs)],
+        );
+        expect(rows).toHaveLength(RATES.length);
+        for (const row of rows) expect(row).toMatchObject({ policy, estimated: false });
+      },
+      { timeoutMs: 30_000, intervalMs: 200 },
+    );
+  },
+);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consentSchema } from './consent.ts';
 import { viewerKeySchema } from './event.ts';
+import { onlineReadingSchema } from './online-state.ts';
 
 /** One slot to fill (OpenRTB `imp`). `slotId` is the page's own name for it and comes back in the answer. */
 export const opportunitySchema = z.object({
@@ -96,6 +97,8 @@ export const explanationSchema = z.object({
   propensity: z.number(),
   propensityEstimated: z.boolean(),
   explored: z.boolean(),
+  /** Absent for a house ad. */
+  online: onlineReadingSchema.optional(),
   /** Plain sentences, most important first. */
   reasons: z.array(z.string()),
   /** How many candidates each stage kept and removed, by reason. */

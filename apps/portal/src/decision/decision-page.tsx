@@ -15,6 +15,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import NextLink from 'next/link';
 import { kindName } from '../model/names/kind-names.ts';
+import { policyName } from '../platform/policy-names.ts';
 import { useMarketCurrency } from '../platform/use-market-currency.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { Link } from '../shell/link.tsx';
@@ -138,6 +139,12 @@ function decisionFacts(decision: DecisionDetail) {
           'Posterior-mean rates'
         ),
     },
+    ...(decision.online?.policy
+      ? [{ label: 'Chosen by', value: policyName(decision.online.policy) }]
+      : []),
+    ...(decision.online?.stateVersion
+      ? [{ label: 'Learnt online up to', value: decision.online.stateVersion }]
+      : []),
     { label: 'Propensity', value: decision.propensityEstimated ? 'Estimated' : 'Exact' },
     ...(decision.retrievedBy
       ? [{ label: 'Retrieved as', value: retrievedAs(decision.retrievedBy) }]

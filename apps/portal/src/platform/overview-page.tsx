@@ -22,7 +22,8 @@ import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { Engagement } from './engagement.tsx';
 import { ExplorationControl } from './exploration-control.tsx';
-import { POLICY_NAMES, PolicyControl } from './policy-control.tsx';
+import { PolicyControl } from './policy-control.tsx';
+import { policyName } from './policy-names.ts';
 import { useMarketCurrency } from './use-market-currency.ts';
 
 type Overview = ApiOutputs['admin']['overview'];
@@ -143,7 +144,7 @@ function MarketCard({ market }: { market: Market }) {
               'None: posterior-mean rates serve'
             ),
           },
-          { label: 'Policy', value: POLICY_NAMES[market.policy] },
+          { label: 'Policy', value: policyName(market.policy) },
           { label: 'Exploration', value: formatPercent(market.exploration) },
           { label: 'Training runs under way', value: formatCount(market.activeRuns) },
         ]}

@@ -5,20 +5,10 @@ import { useState } from 'react';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { POLICY_NAMES, type Policy } from './policy-names.ts';
 
 type Market = ApiOutputs['market']['list'][number];
-type Policy = Market['policy'];
 const FORM_ID = 'policy';
-
-export const POLICY_NAMES: Readonly<Record<Policy, string>> = {
-  auto: 'Automatic',
-  greedy: 'Greedy, a share explored',
-  'counts-thompson': 'Thompson sampling over counts',
-  ftrl: 'FTRL on top of the model',
-  'bayesian-last-layer': 'Bayesian last layer, Thompson',
-  'linear-thompson': 'Linear Thompson sampling',
-  'lin-ucb': 'LinUCB',
-};
 
 const EXPLAINED: Readonly<Record<Policy, string>> = {
   auto: 'The champion’s best, a share explored; without a champion, Thompson sampling over counts.',

@@ -105,6 +105,22 @@ export function sparseVector({ numbers, hashes, weights }: OnlineInput): SparseV
   return { indices, values: indices.map((index) => sums.get(index)!) };
 }
 
+/** Weights times `sparseVector(input)`, without making one. */
+export function sparseDot(
+  weights: Float64Array,
+  { numbers, hashes, weights: shares }: OnlineInput,
+) {
+  let sum = weights[0]!;
+  for (let i = 0; i < numbers.length; i++) {
+    sum += weights[FIRST_NUMBER + i]! * squashed(numbers[i]!);
+  }
+  for (let i = 0; i < hashes.length; i++) {
+    const index = FIRST_HASHED + (hashes[i]! % (ONLINE_SPARSE_DIMENSION - FIRST_HASHED));
+    sum += weights[index]! * shares[i]!;
+  }
+  return sum;
+}
+
 function inputOf(
   numbers: readonly FeatureValue[],
   ofAd: readonly number[],

@@ -6,7 +6,7 @@ import {
   ONLINE_DIMENSION,
   ONLINE_SPARSE_DIMENSION,
   type OnlineInput,
-  sparseVector,
+  sparseDot,
 } from './online-features.ts';
 import { unpackFloat64s, unpackTriangle } from './packed.ts';
 import { largest } from './pick-from-distribution.ts';
@@ -47,9 +47,7 @@ export function loadLearner(served: ServedLearner): LoadedLearner {
         policy: 'ftrl',
         distribution: null,
         rateOf: (input, modelRate) => {
-          const { indices, values } = sparseVector(input);
-          let logit = rateLogit(modelRate);
-          for (let i = 0; i < indices.length; i++) logit += weights[indices[i]!]! * values[i]!;
+          const logit = rateLogit(modelRate) + sparseDot(weights, input);
           return { rate: bounded(sigmoid(logit)), x: null, modelRate };
         },
       };

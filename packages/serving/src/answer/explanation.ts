@@ -3,6 +3,7 @@ import { emptyAdStats, interestTags, readAd, reasonsFor } from '@placard/ranking
 import { adFacts } from '../compiled-market.ts';
 import type { Slot } from '../fill-slots.ts';
 import { HOUSE, type HouseAd } from './house.ts';
+import { onlineReading } from './online-reading.ts';
 import { retrievedBy, turnedTo } from './retrieved-by.ts';
 
 /** The stages a slot went through, with what each kept and removed. */
@@ -36,6 +37,7 @@ export function explainPaid(slot: Slot): Explanation {
     propensity: price.propensity,
     propensityEstimated: price.propensityEstimated,
     explored: price.explored,
+    online: onlineReading(auction!, candidate),
     reasons: reasonsFor({
       pair,
       stats: auction!.stats,

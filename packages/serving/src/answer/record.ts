@@ -1,4 +1,4 @@
-import type { DecisionRecord, FeatureValues, OnlineReading } from '@placard/contracts';
+import type { DecisionRecord, FeatureValues } from '@placard/contracts';
 import {
   defaultFeatures,
   type Feature,
@@ -6,12 +6,11 @@ import {
   VISIT_FEATURES,
   withSlotPosition,
 } from '@placard/ranking';
-import type { Auction } from '../auction.ts';
 import type { Slot } from '../fill-slots.ts';
 import type { ReadRequest } from '../read-request.ts';
-import type { Candidate } from '../stages/candidate.ts';
 import { funnelOf } from './explanation.ts';
 import { HOUSE } from './house.ts';
+import { onlineReading } from './online-reading.ts';
 import { retrievedBy } from './retrieved-by.ts';
 
 /** What is logged of a request: one record for each slot whose placement is known. */
@@ -85,11 +84,6 @@ function winnerOf(slot: Slot, position: number): DecisionRecord['winner'] {
     ...(found && { retrievedBy: found }),
     online: onlineReading(auction!, candidate),
   };
-}
-
-function onlineReading({ online, chooser }: Auction, { modelPCtr }: Candidate): OnlineReading {
-  const { policy } = chooser;
-  return { ...(online && { stateVersion: online.version }), modelPCtr, policy };
 }
 
 /** An unpaid house ad: shown for want of a paid one, not predicted and not trained on. */

@@ -14,6 +14,23 @@ export const coordinationContract: ContractPart = (opened) => {
     });
   });
 
+  test('what a market learnt online reaches every process, and is replaced whole', async () => {
+    const marketId = mint('mkt');
+    const correction = { intercept: -0.5, slope: 1 };
+    const state = (version: string) => ({
+      ...{ marketId, version, corrections: { [`mdl_${version}`]: correction } },
+    });
+    expect(opened().other.onlineState(marketId)).toBeNull();
+    for (const version of ['1.1', '1.2']) {
+      await opened().store.writeOnlineState(state(version));
+      await eventually(() => expect(opened().other.onlineState(marketId)).toEqual(state(version)), {
+        timeoutMs: 1_500,
+      });
+    }
+    const same = opened().other.onlineState(marketId);
+    expect(opened().other.onlineState(marketId)).toBe(same);
+  });
+
   test('a consumer’s position only moves forward', async () => {
     const consumer = mint('consumer');
     expect(await opened().store.consumerPosition(consumer)).toBeNull();
