@@ -6,7 +6,7 @@ import type { EventLogReader } from '@placard/event-log';
 import type { Store } from '@placard/store';
 import type { Logger } from 'pino';
 import { every, supervise } from './consumers/supervise.ts';
-import { refreshContent } from './content/refresh-content.ts';
+import { contentChoices, refreshContent } from './content/refresh-content.ts';
 import type { WorkerState } from './health.ts';
 import { consumeLedger } from './ledger/ledger-consumer.ts';
 import { consumeOnline } from './online/online-consumer.ts';
@@ -81,11 +81,12 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
         CONTENT_MS,
         'read what ads say',
         async () => {
-          const { snapshotRevision } = state;
-          if (!snapshot || snapshotRevision === contentOf) return;
+          // A choice may change what content there is, and not what serves.
+          const now = `${state.snapshotRevision} ${await contentChoices(pool)}`;
+          if (!snapshot || now === contentOf) return;
           const { blobs, encodersDir } = parts;
           await refreshContent({ pool, blobs, clock, logger, encodersDir }, snapshot, signal);
-          contentOf = snapshotRevision;
+          contentOf = now;
         },
         { signal, logger },
       ),

@@ -183,6 +183,11 @@ export const CASES: Readonly<Record<string, Case>> = {
     input: ({ marketId }) => ({ marketId, attributes: ['age'] }),
   },
   'market.retraining': { access: 'staff', input: of('marketId') },
+  'market.content': { access: 'staff', input: of('marketId') },
+  'market.setContent': {
+    access: 'staff',
+    input: ({ marketId }) => ({ marketId, method: 'auto' }),
+  },
   'market.retrieval': { access: 'staff', input: of('marketId') },
   'market.sessionPolicy': { access: 'staff', input: of('marketId') },
   'market.setSessionPolicy': {

@@ -5,6 +5,7 @@
 
 export * from './attention.ts';
 export * from './consent.ts';
+export * from './content-choice.ts';
 export * from './content-table.ts';
 export * from './decision.ts';
 export * from './decision-explanation.ts';

@@ -12,6 +12,7 @@ export * from './asset/index.ts';
 export * from './audit/index.ts';
 export * from './auth/index.ts';
 export * from './campaign/index.ts';
+export * from './content/index.ts';
 export * from './context.ts';
 export * from './creative/index.ts';
 export * from './decision/index.ts';

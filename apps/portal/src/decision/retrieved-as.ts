@@ -5,6 +5,7 @@ type RetrievedBy = NonNullable<ApiOutputs['decision']['explain']['retrievedBy']>
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   popular: 'popular with all',
   neighbours: 'tied to what the viewer looked at',
+  content: 'says what they turned to',
   interests: 'of the viewer’s interests',
   explore: 'by chance',
 };

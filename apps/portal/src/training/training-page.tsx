@@ -15,6 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Dumbbell, Play } from 'lucide-react';
 import NextLink from 'next/link';
 import { useState } from 'react';
+import { ContentCard } from '../content/content-card.tsx';
 import { kindName } from '../model/names/kind-names.ts';
 import { CursorButtons } from '../query/cursor-buttons.tsx';
 import { Loaded } from '../query/loaded.tsx';
@@ -77,6 +78,7 @@ export function TrainingPage() {
       </Card>
       <RetrainingCard />
       <RetrievalCard />
+      <ContentCard />
       {starting && <StartTrainingDialog onClose={() => setStarting(false)} />}
     </>
   );

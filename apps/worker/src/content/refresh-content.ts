@@ -65,6 +65,14 @@ export async function refreshContent(
   }
 }
 
+/** Another text when a market asks for another method. */
+export async function contentChoices(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ choices: string | null }>(
+    "select string_agg(id || ':' || content_method, ' ' order by id) as choices from markets",
+  );
+  return rows[0]?.choices ?? '';
+}
+
 type Wanted = {
   readonly marketId: string;
   /** What makes the vectors of texts. */
