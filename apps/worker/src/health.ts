@@ -26,7 +26,7 @@ const CONSUMERS: readonly ConsumerName[] = ['profiles', 'ledger', 'rollups'];
 
 /**
  * `GET /health`: 200 when this worker does its work or stands by for the one that does, 503 otherwise; with
- * each consumer's lag in events and milliseconds.
+ * each consumer's lag in events and milliseconds, and what markets could not learn.
  */
 export async function serveHealth({ host, port, ...parts }: HealthOptions): Promise<Health> {
   const server = createServer((request, response) => {
@@ -73,5 +73,21 @@ async function report({ pool, reader, state }: Omit<HealthOptions, 'host' | 'por
     status: ready ? 'ready' : 'starting',
     ...state,
     consumers: Object.fromEntries(lags),
+    failing: await readFailures(pool),
   };
+}
+
+/** What markets could not learn, the longest failing first: no reason to call this worker unwell. */
+async function readFailures(pool: pg.Pool) {
+  const { rows } = await pool.query<{
+    marketId: string;
+    learner: string;
+    failures: number;
+    error: string;
+    retryAt: Date;
+  }>(
+    `select market_id as "marketId", learner, failures, error, retry_at as "retryAt"
+     from learning_failures order by failures desc, market_id limit 20`,
+  );
+  return rows;
 }

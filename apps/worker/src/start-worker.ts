@@ -21,6 +21,7 @@ import { loadExplained } from './explain/explained-version.ts';
 import { requeueExplanations } from './explain/requeue.ts';
 import { createVersionCache } from './explain/version-cache.ts';
 import { serveHealth, type WorkerState } from './health.ts';
+import { sweepBlobs } from './retention/sweep-blobs.ts';
 import { retrain } from './retraining/retrain.ts';
 import { learnRetrieval } from './retrieval/learn-retrieval.ts';
 import { runConsumers } from './run-consumers.ts';
@@ -115,6 +116,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       experiments: () => watchExperiments({ pool, ctx, logger }),
       drift: async () => {
         await measureDrift(pool, parts.clock);
+      },
+      'sweep-blobs': async () => {
+        const { snapshotPointer: pointer } = parts.store;
+        await sweepBlobs({ pool, blobs, pointer, clock: parts.clock, logger });
       },
       retraining: async () => {
         for (const step of await continueContests({ ctx })) {

@@ -1,16 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Blobs, createFileBlobs } from '@placard/blobs';
 import { type EventRecord, retrievalMetricsSchema } from '@placard/contracts';
 import { closeDatabase, connectDatabase, type Database } from '@placard/db';
-import { HOUR_MS, newId } from '@placard/domain';
+import { HOUR_MS, MINUTE_MS, newId } from '@placard/domain';
 import { createEventLogWriter } from '@placard/event-log';
 import { loadRetriever } from '@placard/ranking';
 import { buildSnapshot } from '@placard/services';
 import { type FakeClock, fakeClock } from '@placard/testing';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { retryAfterMs } from '../src/retrieval/back-off.ts';
 import { learnRetrieval } from '../src/retrieval/learn-retrieval.ts';
 import { createCampaign, createMarket, type TestMarket } from './market.ts';
 
@@ -159,4 +160,33 @@ test('a market in which nobody acted and no item has an ad learns nothing', asyn
   await learn();
   expect(await models()).toHaveLength(0);
   expect(await served()).toBeUndefined();
+});
+
+test('a market that fails waits twice as long before each new try, and says why; a success ends it', async () => {
+  await append(tastes());
+  const folderThatIsNone = path.join(folder, 'a-file');
+  await writeFile(folderThatIsNone, '');
+  const good = blobs;
+  blobs = createFileBlobs(folderThatIsNone);
+  const failure = async () => {
+    const { rows } = await market.owner.query('select * from learning_failures');
+    return rows[0];
+  };
+  await learn();
+  expect(await failure()).toMatchObject({ learner: 'retrieval', failures: 1 });
+  expect((await failure()).error).toMatch(/a-file/);
+  expect((await failure()).retry_at.getTime()).toBe(clock.nowMs() + MINUTE_MS);
+  await learn();
+  expect(await failure()).toMatchObject({ failures: 1 });
+  clock.advance(MINUTE_MS);
+  await learn();
+  expect(await failure()).toMatchObject({ failures: 2 });
+  expect((await failure()).retry_at.getTime()).toBe(clock.nowMs() + 2 * MINUTE_MS);
+  expect(await models()).toEqual([]);
+  blobs = good;
+  clock.advance(2 * MINUTE_MS);
+  await learn();
+  expect(await models()).toHaveLength(1);
+  expect(await failure()).toBeUndefined();
+  expect(retryAfterMs(30)).toBe(24 * HOUR_MS);
 });

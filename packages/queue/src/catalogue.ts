@@ -69,6 +69,12 @@ export const JOBS = {
     concurrency: 1,
     everyMs: 30_000,
   }),
+  /** Deletes stored bytes that nothing names any more. */
+  'sweep-blobs': job(z.object({}), () => 'sweep-blobs', {
+    attempts: 1,
+    concurrency: 1,
+    everyMs: 3_600_000,
+  }),
   /** Explains one decision by one version. */
   'explain-decision': job(
     explainDecisionJobSchema,

@@ -41,6 +41,7 @@ const IDLE: JobHandlers = {
   experiments: nothing,
   drift: nothing,
   retraining: nothing,
+  'sweep-blobs': nothing,
   retrieval: nothing,
   'session-policy': nothing,
   'explain-decision': nothing,

@@ -15,6 +15,7 @@ await startWorkers({
     experiments: nothing,
     drift: nothing,
     retraining: nothing,
+    'sweep-blobs': nothing,
     retrieval: nothing,
     'session-policy': nothing,
     'explain-decision': nothing,

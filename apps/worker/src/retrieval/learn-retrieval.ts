@@ -6,6 +6,7 @@ import type { JobPayload } from '@placard/queue';
 import { runRetrievalProcess } from '@placard/training';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { forgetFailures, noteFailure } from './back-off.ts';
 import { readRetrievalInput, TURNED_TO } from './read-input.ts';
 
 export type RetrievalParts = {
@@ -21,7 +22,8 @@ const KEPT = 100;
 /**
  * Learns what ties items in every market where it is time to, or in the one named: after an hour in which viewers
  * turned to something, after a day in which only ads changed, and at once when another method is asked for. The
- * same input makes no second model, so running it twice changes nothing.
+ * same input makes no second model, so running it twice changes nothing. A market that fails waits twice as long
+ * before each new try.
  */
 export async function learnRetrieval(
   parts: RetrievalParts,
@@ -29,10 +31,11 @@ export async function learnRetrieval(
   signal: AbortSignal,
 ): Promise<void> {
   const { rows } = await parts.pool.query<Market>(
-    `select m.id, m.retrieval_method, r.trained_at, r.newest_event_seq::text, r.interactions, r.metrics
+    `select m.id, m.retrieval_method, r.trained_at, r.newest_event_seq::text, r.interactions, r.metrics, f.retry_at
      from markets m left join lateral (
        select * from retrieval_models where market_id = m.id order by trained_at desc, id desc limit 1
      ) r on true
+     left join learning_failures f on f.market_id = m.id and f.learner = 'retrieval'
      where m.retrieval_method <> 'off' and ($1::text is null or m.id = $1) order by m.id`,
     [marketId ?? null],
   );
@@ -41,11 +44,13 @@ export async function learnRetrieval(
     try {
       if (await isDue(parts, market, marketId !== undefined)) {
         await learnMarket(parts, market, signal);
+        if (market.retry_at) await forgetFailures(parts.pool, market.id);
       }
     } catch (error) {
       if (signal.aborted) throw error;
+      const note = await noteFailure(parts.pool, market.id, error, parts.clock.nowMs());
       parts.logger.error(
-        { err: error, marketId: market.id },
+        { err: error, marketId: market.id, ...note },
         'a market could not learn to retrieve',
       );
     }
@@ -60,6 +65,8 @@ type Market = {
   readonly newest_event_seq: string | null;
   readonly interactions: number | null;
   readonly metrics: RetrievalMetrics | null;
+  /** When to try again what failed last; null where it did not. */
+  readonly retry_at: Date | null;
 };
 
 async function isDue(
@@ -67,6 +74,7 @@ async function isDue(
   market: Market,
   asked: boolean,
 ): Promise<boolean> {
+  if (market.retry_at) return market.retry_at.getTime() <= clock.nowMs();
   if (!market.trained_at || market.metrics?.requested !== market.retrieval_method) return true;
   const ageMs = clock.nowMs() - market.trained_at.getTime();
   if (ageMs >= DAY_MS) return true;
