@@ -6,6 +6,7 @@ import { demandSnapshot } from '../../test/demand.ts';
 import { compileMarket } from '../compiled-market.ts';
 import { createMarketState } from '../market-state.ts';
 import { createZoneCache } from '../zone-cache.ts';
+import { alikeAds } from './alike-ads.ts';
 import { sourcesOf } from './retrieval-source.ts';
 import { retrieve } from './retrieve.ts';
 
@@ -95,4 +96,41 @@ test('the present visit and the months before it have a taste of their own', () 
   expect(Array.from(content.long.text!)).toEqual(
     [(10 + x) / length, y / length].map((value) => expect.closeTo(value, 6)),
   );
+});
+
+test('of many thousands, those of the topics that the viewer turns to are looked at', () => {
+  const many = 6_000;
+  const large = demandSnapshot(many, () => ({ bidMicros: 1_000 }));
+  // All say the same in two dimensions; even ads are of topic 0, odd ones of topic 4.
+  const topicOf = (i: number) => (i % 2 === 0 ? 0 : 4);
+  const spread: ContentTable = {
+    ...table,
+    spaces: [
+      { kind: 'text', source: 'test', dim: 2 },
+      { kind: 'topics', source: 'test', dim: 5 },
+    ],
+    adIds: large.ads.map(({ adId }) => adId),
+    itemIds: [],
+    categories: [],
+    vectors: [
+      Float32Array.from(large.ads.flatMap(() => [1, 0])),
+      Float32Array.from(
+        large.ads.flatMap((_, i) => [0, 1, 2, 3, 4].map((k) => Number(k === topicOf(i)))),
+      ),
+    ],
+  };
+  const own = contentIndexOf(spread);
+  const market = compileMarket(large.markets[0]!, large);
+  const wide = createMarketState(market, null, createZoneCache(), null, own);
+  const profile = { ...emptyProfile('mkt_1', 'v1'), recent: [{ ...click, adId: 'ad_0' }] };
+  const viewer = readViewer('v1', {}, profile, 0, own);
+  const alikeOf = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      wide.scratch.ads[i] = i;
+      wide.scratch.scores[i] = 1 + i;
+    }
+    return alikeAds({ state: wide, count, viewer }, 10);
+  };
+  expect(alikeOf(1_000).map((position) => position % 2)).toContain(1);
+  expect(alikeOf(many)).toEqual(Array.from({ length: 10 }, (_, k) => many - 2 - 2 * k));
 });

@@ -1,4 +1,5 @@
 import { kthLargest, type ViewerReading } from '@placard/ranking';
+import { type MarketContent, NO_TOPIC, strongestTopics } from '../market-content.ts';
 import type { MarketState } from '../market-state.ts';
 
 export type AlikeInput = {
@@ -8,10 +9,14 @@ export type AlikeInput = {
   readonly viewer: ViewerReading;
 };
 
+/** More are looked at only in the topics that the viewer turns to most. */
+const MOST_SCANNED = 5_000;
+const SCANNED_TOPICS = 3;
+
 /**
  * Positions of the `wanted` eligible ads whose text is nearest to what the viewer turned to: by cosine x expected
  * revenue, where the cosine is positive. An ad needs no event to be found, a viewer a single one. Work: one product
- * of two short vectors for each eligible ad.
+ * of two short vectors for each eligible ad; of many thousands, for each in the viewer's three strongest topics.
  */
 export function alikeAds({ state, count, viewer }: AlikeInput, wanted: number): number[] {
   const { content, scratch } = state;
@@ -20,9 +25,11 @@ export function alikeAds({ state, count, viewer }: AlikeInput, wanted: number): 
   if (!content || !space || !taste || wanted === 0) return [];
   const { ads, scores, order, alike } = scratch;
   const { vectors, dim } = space;
+  const inTopics = count > MOST_SCANNED ? topicsOf(content, viewer) : null;
   let found = 0;
   for (let i = 0; i < count; i++) {
-    const row = content.rows[ads[i]!]!;
+    const ad = ads[i]!;
+    const row = inTopics && inTopics[content.topics[ad]!] === 0 ? -1 : content.rows[ad]!;
     let cosine = 0;
     if (row >= 0) {
       const start = row * dim;
@@ -38,4 +45,14 @@ export function alikeAds({ state, count, viewer }: AlikeInput, wanted: number): 
   for (let i = 0; i < count; i++) if (alike[i]! > 0 && alike[i]! >= least) best.push(i);
   best.sort((a, b) => alike[b]! - alike[a]! || a - b);
   return best.slice(0, wanted);
+}
+
+/** By topic number 1 where ads of it are looked at; null to look at all. An ad of no known topic always is. */
+function topicsOf({ index }: MarketContent, { content }: ViewerReading): Uint8Array | null {
+  const taste = content.long.topics;
+  if (!taste || !index.spaces.some(({ kind }) => kind === 'topics')) return null;
+  const chosen = new Uint8Array(NO_TOPIC + 1);
+  chosen[NO_TOPIC] = 1;
+  for (const topic of strongestTopics(taste, 0, taste.length, SCANNED_TOPICS)) chosen[topic] = 1;
+  return chosen;
 }
