@@ -1,34 +1,43 @@
 import type { Contestant } from './contestants.ts';
-import type { Figures } from './measure.ts';
+import type { Figures, Quality } from './measure.ts';
+import type { Frappe } from './read-frappe.ts';
 
 export type Measured = { readonly contestant: Contestant; readonly runs: readonly Figures[] };
 
-/** Published beside ours: means over the seeds, and their spread from least to most. */
+/** Published, which is of the test split, beside ours on each split: means over the seeds, from least to most. */
 export function renderFrappe(
-  baseline: Pick<Figures, 'auc' | 'logLoss' | 'unseenAuc'>,
+  { trainFile, trainCount, judged }: Frappe,
+  baseline: Readonly<Record<string, Quality>>,
   measured: readonly Measured[],
 ): string {
-  const lines = [
-    '| model | published AUC | ours | published log loss | ours | AUC of unseen pairs | seeds | samples/s | seconds |',
-    '|---|---|---|---|---|---|---|---|---|',
-    `| seen pair, else popularity | | ${fixed([baseline.auc])} | | ${fixed([baseline.logLoss])} | ${fixed([baseline.unseenAuc])} | | | |`,
-  ];
-  for (const { contestant, runs } of measured) {
-    const of = (name: keyof Figures) => runs.map((run) => run[name]);
-    const { published } = contestant;
+  const lines: string[] = [];
+  for (const { name, from, to } of judged) {
+    const { auc, logLoss, unseenAuc } = baseline[name]!;
     lines.push(
-      `| ${[
-        contestant.name,
-        published?.auc.toFixed(4) ?? '',
-        fixed(of('auc')),
-        published?.logLoss.toFixed(4) ?? '',
-        fixed(of('logLoss')),
-        fixed(of('unseenAuc')),
-        String(runs.length),
-        Math.round(mean(of('samplesPerSecond'))).toLocaleString('en-US'),
-        mean(of('seconds')).toFixed(0),
-      ].join(' | ')} |`,
+      `Judged on the ${to - from} rows of ${name}.csv, learnt from the ${trainCount} of ${trainFile}; published is of the test split.`,
+      '',
+      '| model | published AUC | ours | published log loss | ours | AUC of unseen pairs | seeds | samples/s | seconds |',
+      '|---|---|---|---|---|---|---|---|---|',
+      `| seen pair, else popularity | | ${fixed([auc])} | | ${fixed([logLoss])} | ${fixed([unseenAuc])} | | | |`,
     );
+    for (const { contestant, runs } of measured) {
+      const of = (figure: keyof Quality) => runs.map(({ splits }) => splits[name]![figure]);
+      const { published } = contestant;
+      lines.push(
+        `| ${[
+          contestant.name,
+          published?.auc.toFixed(4) ?? '',
+          fixed(of('auc')),
+          published?.logLoss.toFixed(4) ?? '',
+          fixed(of('logLoss')),
+          fixed(of('unseenAuc')),
+          String(runs.length),
+          Math.round(mean(runs.map((run) => run.samplesPerSecond))).toLocaleString('en-US'),
+          mean(runs.map(({ seconds }) => seconds)).toFixed(0),
+        ].join(' | ')} |`,
+      );
+    }
+    lines.push('');
   }
   return lines.join('\n');
 }
