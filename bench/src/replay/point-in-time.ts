@@ -12,6 +12,7 @@ import {
   readAd,
   readFeatures,
   readViewer,
+  VISIT_FEATURES,
 } from '@placard/ranking';
 
 /** An event of one viewer on one ad, as the replay feeds it back. */
@@ -49,7 +50,10 @@ export type PointInTimeOptions = {
 
 export function createPointInTime(options: PointInTimeOptions): PointInTime {
   const { marketId, placementId, propertyId } = options;
-  const features = defaultFeatures({ viewerAttributes: options.viewerAttributes });
+  const features = [
+    ...defaultFeatures({ viewerAttributes: options.viewerAttributes }),
+    ...VISIT_FEATURES,
+  ];
   const ads = new Map(options.ads.map((ad) => [ad.adId, ad]));
   const profiles = new Map<string, ViewerProfile>();
   let stats: AdStats = emptyAdStats(marketId);

@@ -70,7 +70,7 @@ export function renderReport(result: ReplayResult): string {
       ([kind, times]) => `| ten slots over the catalogue, over HTTP, ${kind} | ${ms(times)} |`,
     ),
     '',
-    `Served click rates and the scorer on the logged values differ by at most ${agreement.servedPCtr.toExponential(1)}; before a model, served and logged posterior means by at most ${agreement.posteriorMean.toExponential(1)}. The rebuilt state repeats ${(100 * agreement.rebuiltValues).toFixed(2)} % of the logged values exactly, and ${(100 * agreement.rebuiltCounters).toFixed(1)} % of the ad counters, which an ad-server reads twice a second.`,
+    `Served click rates and the scorer on the logged values differ by at most ${agreement.servedPCtr.toExponential(1)}; before a model, served and logged posterior means by at most ${agreement.posteriorMean.toExponential(1)}. The rebuilt state repeats ${(100 * agreement.rebuiltValues).toFixed(2)} % of the logged values exactly (those of what ads say aside), and ${(100 * agreement.rebuiltCounters).toFixed(1)} % of the ad counters, which an ad-server reads twice a second.`,
     '',
   ].join('\n');
 }

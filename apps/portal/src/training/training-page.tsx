@@ -21,6 +21,7 @@ import { CursorButtons } from '../query/cursor-buttons.tsx';
 import { Loaded } from '../query/loaded.tsx';
 import { useCursorPages } from '../query/use-cursor-pages.ts';
 import { RetrievalCard } from '../retrieval/retrieval-card.tsx';
+import { SessionPolicyCard } from '../session-policy/session-policy-card.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { RetrainingCard } from './retraining-card.tsx';
@@ -79,6 +80,7 @@ export function TrainingPage() {
       <RetrainingCard />
       <RetrievalCard />
       <ContentCard />
+      <SessionPolicyCard />
       {starting && <StartTrainingDialog onClose={() => setStarting(false)} />}
     </>
   );
