@@ -1,6 +1,6 @@
 import { type DecisionRecord, decisionRequestSchema } from '@placard/contracts';
 import { MINUTE_MS, seededRandom } from '@placard/domain';
-import type { Scorer } from '@placard/ranking';
+import { atReferencePosition, type Scorer } from '@placard/ranking';
 import { compileSnapshot, createDecider, createTokenSealer } from '@placard/serving';
 import { createMemoryStore } from '@placard/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,7 +59,10 @@ describe('with a champion', () => {
     for (const viewer of ['a', 'b', 'c', 'd', 'stranger']) {
       const { records } = await decide(viewer);
       const logged = JSON.parse(JSON.stringify(records)) as DecisionRecord[];
-      const scores = await scorer.score(logged.map(({ winner }) => winner!.features));
+      // Logged where it stood, scored as all are: in the first place.
+      const scores = await scorer.score(
+        logged.map(({ winner }) => atReferencePosition(winner!.features)),
+      );
       expect(logged).toHaveLength(3);
       // Not to the bit: matrix products of another batch size may sum in another order.
       logged.forEach(({ winner, predictor }, i) => {

@@ -19,6 +19,7 @@ import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { learnFeatureMap } from './dataset/feature-map.ts';
 import { prepareRows, type StreamSettings } from './dataset/prepare-rows.ts';
+import { presentFeatures } from './dataset/present-features.ts';
 import { readDefinitions } from './dataset/read-definitions.ts';
 import { joined, sampled } from './dataset/row-list.ts';
 import { ROWS_IN_MEMORY } from './dataset/rows-in-memory.ts';
@@ -112,7 +113,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const { transfer } = options;
   const featureDefinitions = transfer
     ? definitionsOf(transfer.model)
-    : readDefinitions(options.featureDefinitions, hyperparameters);
+    : presentFeatures(
+        readDefinitions(options.featureDefinitions, hyperparameters),
+        split.train,
+        new Set(definition.sequenceInputs?.(hyperparameters).map(({ feature }) => feature)),
+      );
   const learnt = learnFeatureMap(featureDefinitions, split.train, definition, hyperparameters);
   const uncalibrated = transferredMap(learnt, transfer);
   const { features } = uncalibrated;

@@ -4,14 +4,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FEATURES, featureMap, pairReading } from '../../test/readings.ts';
 import type { AdReading } from '../ad-stats/read-ad.ts';
+import { applyCalibration } from '../calibration/apply-calibration.ts';
 import { embedPairs, type InputTables } from '../embed.ts';
 import { bucketRow, createFeatureEncoder } from '../encode.ts';
 import type { PairReading } from '../features/feature.ts';
 import { readFeatures } from '../features/read-features.ts';
 import type { AdCatalogue } from './ad-catalogue.ts';
+import { bestPositions } from './best-positions.ts';
 import { createBucketIndex, rowAt } from './bucket-index.ts';
 import { PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
 import { createPreRanker } from './pre-ranker.ts';
+import { createRateTable } from './rate-table.ts';
 import { markShortlist } from './shortlist.ts';
 
 const DIM = 4;
@@ -138,6 +141,32 @@ test('the bucket index gives the row that bisection gives', () => {
   );
 });
 
+test('the table of rates is within a thousandth of the calibrated rate, and keeps every order', () => {
+  const points = [
+    { logit: -4, calibrated: -5 },
+    { logit: -2.013, calibrated: -2.5 },
+    { logit: 1.7, calibrated: 0.4 },
+  ];
+  for (const calibration of [
+    { slope: 0.8, intercept: -0.3 },
+    { slope: 0.8, intercept: 0, points },
+  ]) {
+    const rate = createRateTable({ ...plain, calibration });
+    const logits = fc.array(fc.double({ noNaN: true, min: -40, max: 40 }), { minLength: 2 });
+    fc.assert(
+      fc.property(logits, (some) => {
+        const rates = some.toSorted((a, b) => a - b).map((logit) => [logit, rate(logit)] as const);
+        rates.forEach(([logit, found], i) => {
+          const exact = applyCalibration(calibration, logit);
+          expect(Math.abs(found - exact)).toBeLessThanOrEqual(1e-3 * exact);
+          if (i > 0) expect(found).toBeGreaterThanOrEqual(rates[i - 1]![1]);
+        });
+      }),
+    );
+    expect(rate(Number.NaN)).toBeNaN();
+  }
+});
+
 test('a shortlist keeps whatever is near the best, at least what a price needs, at most what is worth it', () => {
   const score = fc.oneof(
     fc.double({ min: 0, max: 1, noNaN: true }),
@@ -161,6 +190,11 @@ test('a shortlist keeps whatever is near the best, at least what a price needs, 
         expect(kept).toBeGreaterThanOrEqual(Math.min(values.length, wanted, 64 * slots));
         expect(kept).toBeLessThanOrEqual(64 * slots);
         expect(chosen.toSorted((a, b) => b - a)).toEqual(sorted.slice(0, kept));
+        const best = bestPositions(all, all.length, 16 + slots, tiesFrom % all.length);
+        expect(best.map((i) => all[i])).toEqual(sorted.slice(0, 16 + slots));
+        const again = new Uint8Array(all.length);
+        markShortlist(all, all.length, { ...rule, best }, new Float64Array(all.length), again);
+        expect(again).toEqual(marks);
       },
     ),
   );

@@ -9,6 +9,7 @@ import type { RequestReader } from '../scorer/request-reader.ts';
 import type { AdCatalogue } from './ad-catalogue.ts';
 import { createBucketIndex } from './bucket-index.ts';
 import { type CrossTerm, createCrossPass, PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
+import { createRateTable } from './rate-table.ts';
 
 /**
  * A factorisation machine (Rendle, ICDM 2010) over a model's own features, split by side:
@@ -17,6 +18,8 @@ import { type CrossTerm, createCrossPass, PRE_RANK_CROSS_FEATURES } from './cros
  */
 export type PreRanker = {
   readonly margin: number;
+  /** The calibrated click rate of a logit, near enough to order by and to draw by. */
+  readonly rate: (logit: number) => number;
   /** Ready for the ads of one snapshot. */
   over(catalogue: AdCatalogue): PreRankPass;
 };
@@ -104,7 +107,7 @@ export function createPreRanker(
       },
     };
   };
-  return { margin: preRank.margin, over };
+  return { margin: preRank.margin, rate: createRateTable(map), over };
 }
 
 /** Sum over cells of their `dim` values, into `out`. */

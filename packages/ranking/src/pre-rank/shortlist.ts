@@ -6,6 +6,8 @@ export type ShortlistRule = {
   readonly slots: number;
   /** Among equals at the edge, those from here on come first. */
   readonly tiesFrom: number;
+  /** Where they are known already: positions of some of the best, best first, ties from `tiesFrom` on. */
+  readonly best?: readonly number[];
 };
 
 /** A price below the best, and the runners-up of the log; beyond the most, a look costs more than it finds. */
@@ -25,7 +27,7 @@ function leastShortlist(slots: number): number {
 export function markShortlist(
   scores: Float64Array,
   count: number,
-  { margin, slots, tiesFrom }: ShortlistRule,
+  { margin, slots, tiesFrom, best }: ShortlistRule,
   work: Float64Array,
   marks: Uint8Array,
 ): number {
@@ -33,6 +35,16 @@ export function markShortlist(
   if (count <= least) {
     marks.fill(1, 0, count);
     return count;
+  }
+  if (best && best.length > least) {
+    const at = (rank: number) => scores[best[rank]!]!;
+    const cut = Math.min(at(least - 1), at(slots - 1) * Math.exp(-margin));
+    if (cut > at(best.length - 1)) {
+      marks.fill(0, 0, count);
+      const near = best.filter((i) => scores[i]! >= cut);
+      for (const i of near) marks[i] = 1;
+      return near.length;
+    }
   }
   work.set(scores.subarray(0, count));
   const floor = kthLargest(work, count, least);

@@ -2,7 +2,6 @@ import { eCpmMicros, PRICING_MODELS, type Random } from '@placard/domain';
 import {
   type AdStats,
   bestPositions,
-  calibrate,
   markShortlist,
   type RequestReading,
   type ViewerReading,
@@ -59,7 +58,7 @@ export function preRank(input: PreRankInput): PreRanked {
   const tiesFrom = Math.floor(input.random() * count);
   const reached = bestPositions(scores, count, reach, tiesFrom);
   const lottery = lotteryOf(input, reached);
-  markShortlist(scores, count, { margin, slots, tiesFrom }, order, marks);
+  markShortlist(scores, count, { margin, slots, tiesFrom, best: reached }, order, marks);
   if (!lottery) for (const i of reached) marks[i] = 1;
   markSpareCampaigns(state, count, slots + SPARE_CAMPAIGNS);
   const forChance: number[] = [];
@@ -91,7 +90,7 @@ function stageOf(count: number, kept: number): StageCount {
 function score({ state, count, request, viewer, stats, nowMs }: PreRankInput): void {
   const { ads, scores } = state.scratch;
   const { bidMicros, pricing } = state.compiled;
-  const { map } = state.scorer!;
+  const { rate } = state.scorer!.preRanker!;
   const of = (ad: number) => state.reading(ad, stats, nowMs);
   const epoch = state.readingEpoch(stats, nowMs);
   state.preRankPass!.logits({ request, viewer }, { epoch, of }, ads, count, scores);
@@ -99,7 +98,7 @@ function score({ state, count, request, viewer, stats, nowMs }: PreRankInput): v
   for (let i = 0; i < count; i++) {
     const ad = ads[i]!;
     const kind = PRICING_MODELS[pricing[ad]!]!;
-    rates.pCtr = calibrate(map, scores[i]!);
+    rates.pCtr = rate(scores[i]!);
     if (kind === 'cpa') rates.pCvr = of(ad).pCvr;
     const score = eCpmMicros(kind, bidMicros[ad]!, rates);
     scores[i] = Number.isFinite(score) ? score : -Infinity;

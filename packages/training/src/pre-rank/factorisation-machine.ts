@@ -9,7 +9,7 @@ export type EncodedGroup = {
 };
 
 const LEARNING_RATE = 0.1;
-const EPOCHS = 8;
+const EPOCHS = 12;
 const L2 = 1e-4;
 const INITIAL = 0.1;
 /** What a request's mean error counts for: order within a request is what a pre-ranker is for. */
