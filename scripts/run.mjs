@@ -1,4 +1,4 @@
-// `npm start`, `npm test` and `npm run check`, `replay`, `bench`, `encoder`, `import`, `services`: needs Node alone.
+// `npm start`, `npm test` and `npm run check`, `replay`, `bench`, `encoder`, `import`, `screenshots`, `services`: needs Node alone.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Placard needs Node 20.19 or newer; this is ${process.version}.`);
@@ -16,6 +16,7 @@ const modes = {
   'test:torch': async () => ({ main: (await import('./launcher/engine-tests.mjs')).testTorch }),
   'test:gpu': async () => ({ main: (await import('./launcher/engine-tests.mjs')).testGpu }),
   'test:webgpu': async () => ({ main: (await import('./launcher/engine-tests.mjs')).testWebGpu }),
+  screenshots: () => import('./launcher/screenshots.mjs'),
   services: () => import('./launcher/services-only.mjs'),
 };
 

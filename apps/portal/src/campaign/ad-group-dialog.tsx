@@ -1,14 +1,12 @@
 'use client';
 
-import { Button, Dialog, Form, Notice } from '@placard/ui';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { AdGroup } from './ad-group-card.tsx';
 import { AdGroupFields, adGroupSchema, frequencyCapOf } from './ad-group-fields.tsx';
 import { PRICINGS } from './wizard/draft.ts';
-
-const FORM_ID = 'edit-ad-group';
 
 export function AdGroupDialog({
   adGroup,
@@ -36,45 +34,29 @@ export function AdGroupDialog({
     onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title="Bid and frequency"
       description={adGroup.name}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={update.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      submitLabel="Save"
+      busy={update.isPending}
+      onSubmit={(input) => {
+        update.mutate({
+          adGroupId: adGroup.id,
+          name: input.name,
+          bidMicros: input.bidMicros,
+          frequencyCap: frequencyCapOf(input),
+        });
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (!input) return;
-          update.mutate({
-            adGroupId: adGroup.id,
-            name: input.name,
-            bidMicros: input.bidMicros,
-            frequencyCap: frequencyCapOf(input),
-          });
-        }}
-      >
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <AdGroupFields
-          values={form.values}
-          set={form.set}
-          errors={form.errors}
-          currency={currency}
-          unit={PRICINGS.find((each) => each.value === adGroup.pricing)?.unit ?? ''}
-        />
-      </Form>
-    </Dialog>
+      <AdGroupFields
+        values={form.values}
+        set={form.set}
+        errors={form.errors}
+        currency={currency}
+        unit={PRICINGS.find((each) => each.value === adGroup.pricing)?.unit ?? ''}
+      />
+    </FormDialog>
   );
 }

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { problemOf } from '../query/problem.ts';
 
-type Form<Values, Parsed> = {
+export type FormState<Values, Parsed> = {
   values: Values;
   set: (patch: Partial<Values>) => void;
   /** The first problem of each field, by path. */
@@ -23,7 +23,7 @@ type Form<Values, Parsed> = {
 export function useForm<Values extends object, Parsed>(
   initial: Values | (() => Values),
   schema: z.ZodType<Parsed, Values>,
-): Form<Values, Parsed> {
+): FormState<Values, Parsed> {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);

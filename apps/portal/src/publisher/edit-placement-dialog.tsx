@@ -1,13 +1,11 @@
 'use client';
 
-import { Button, Dialog, Form, Notice } from '@placard/ui';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { PlacementFields, placementInput, placementSchema } from './placement-fields.tsx';
 import type { PlacementRow } from './placement-table.tsx';
-
-const FORM_ID = 'edit-placement';
 
 export function EditPlacementDialog({
   placement,
@@ -34,38 +32,23 @@ export function EditPlacementDialog({
     onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title="Edit the placement"
       description="A changed size needs the new tag on the page."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={update.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      submitLabel="Save"
+      busy={update.isPending}
+      onSubmit={(input) => {
+        update.mutate({ placementId: placement.id, ...placementInput(input) });
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (input) update.mutate({ placementId: placement.id, ...placementInput(input) });
-        }}
-      >
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <PlacementFields
-          values={form.values}
-          set={form.set}
-          errors={form.errors}
-          currency={placement.currency}
-        />
-      </Form>
-    </Dialog>
+      <PlacementFields
+        values={form.values}
+        set={form.set}
+        errors={form.errors}
+        currency={placement.currency}
+      />
+    </FormDialog>
   );
 }

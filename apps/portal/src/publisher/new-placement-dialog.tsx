@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, CodeBlock, Dialog, Field, Form, Notice, Select } from '@placard/ui';
+import { Button, CodeBlock, Dialog, Field, Select } from '@placard/ui';
 import { useState } from 'react';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
@@ -13,7 +14,6 @@ import {
   placementSchema,
 } from './placement-fields.tsx';
 
-const FORM_ID = 'new-placement';
 type Property = ApiOutputs['property']['list'][number];
 
 export function NewPlacementDialog({
@@ -52,44 +52,29 @@ export function NewPlacementDialog({
     );
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title="New placement"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={create.isPending}>
-            Add
-          </Button>
-        </>
-      }
+      submitLabel="Add"
+      busy={create.isPending}
+      onSubmit={(input) => {
+        if (propertyId) create.mutate({ propertyId, ...placementInput(input) });
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (input && propertyId) create.mutate({ propertyId, ...placementInput(input) });
-        }}
-      >
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <Field label="Property">
-          <Select
-            options={properties.map((each) => ({ value: each.id, label: each.name }))}
-            value={propertyId}
-            onValueChange={setPropertyId}
-          />
-        </Field>
-        <PlacementFields
-          values={form.values}
-          set={form.set}
-          errors={form.errors}
-          currency={currency}
+      <Field label="Property">
+        <Select
+          options={properties.map((each) => ({ value: each.id, label: each.name }))}
+          value={propertyId}
+          onValueChange={setPropertyId}
         />
-      </Form>
-    </Dialog>
+      </Field>
+      <PlacementFields
+        values={form.values}
+        set={form.set}
+        errors={form.errors}
+        currency={currency}
+      />
+    </FormDialog>
   );
 }

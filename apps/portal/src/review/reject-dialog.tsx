@@ -1,12 +1,12 @@
 'use client';
 
-import { Button, Dialog, Field, Form, Textarea } from '@placard/ui';
+import { Button, Field, Textarea } from '@placard/ui';
 import { z } from 'zod';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 
-const FORM_ID = 'reject';
 const REASONS = [
   'The text cannot be read at this size.',
   'The landing page does not show what the ad promises.',
@@ -35,48 +35,33 @@ export function RejectDialog({
     onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title={`Reject ${version.name}`}
       description="The advertiser reads the reason. If it serves, it stops within a second."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="danger" busy={reject.isPending}>
-            Reject
-          </Button>
-        </>
-      }
+      submitLabel="Reject"
+      tone="danger"
+      busy={reject.isPending}
+      onSubmit={(input) => {
+        reject.mutate({ creativeVersionId: version.creativeVersionId, reason: input.reason });
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (input) {
-            reject.mutate({ creativeVersionId: version.creativeVersionId, reason: input.reason });
-          }
-        }}
-      >
-        <Field label="Reason" error={form.errors.reason ?? form.problem} required>
-          <Textarea
-            rows={3}
-            maxLength={500}
-            value={form.values.reason}
-            onChange={(event) => form.set({ reason: event.target.value })}
-          />
-        </Field>
-        <div className="flex flex-wrap gap-1.5">
-          {REASONS.map((reason) => (
-            <Button key={reason} size="sm" onClick={() => form.set({ reason })}>
-              {reason}
-            </Button>
-          ))}
-        </div>
-      </Form>
-    </Dialog>
+      <Field label="Reason" error={form.errors.reason} required>
+        <Textarea
+          rows={3}
+          maxLength={500}
+          value={form.values.reason}
+          onChange={(event) => form.set({ reason: event.target.value })}
+        />
+      </Field>
+      <div className="flex flex-wrap gap-1.5">
+        {REASONS.map((reason) => (
+          <Button key={reason} size="sm" onClick={() => form.set({ reason })}>
+            {reason}
+          </Button>
+        ))}
+      </div>
+    </FormDialog>
   );
 }

@@ -1,14 +1,13 @@
 'use client';
 
-import { Button, Dialog, Field, Form, Input, Notice, RadioGroup } from '@placard/ui';
+import { Field, Input, RadioGroup } from '@placard/ui';
 import { z } from 'zod';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { ROLES } from './roles.ts';
 import type { Secret } from './shown-once.tsx';
-
-const FORM_ID = 'add-member';
 
 const schema = z.object({
   name: z.string().trim().min(1, 'Say who this is.').max(120),
@@ -40,53 +39,38 @@ export function AddMemberDialog({
     onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title="Add a person"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={add.isPending}>
-            Add
-          </Button>
-        </>
-      }
+      submitLabel="Add"
+      busy={add.isPending}
+      onSubmit={(input) => {
+        add.mutate(input);
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (input) add.mutate(input);
-        }}
-      >
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <Field label="Name" error={form.errors.name} required>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set({ name: event.target.value })}
-          />
-        </Field>
-        <Field label="Email" error={form.errors.email} required>
-          <Input
-            type="email"
-            autoComplete="off"
-            value={form.values.email}
-            onChange={(event) => form.set({ email: event.target.value })}
-          />
-        </Field>
-        <Field label="Role">
-          <RadioGroup
-            look="cards"
-            options={ROLES}
-            value={form.values.role}
-            onValueChange={(role) => form.set({ role })}
-          />
-        </Field>
-      </Form>
-    </Dialog>
+      <Field label="Name" error={form.errors.name} required>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set({ name: event.target.value })}
+        />
+      </Field>
+      <Field label="Email" error={form.errors.email} required>
+        <Input
+          type="email"
+          autoComplete="off"
+          value={form.values.email}
+          onChange={(event) => form.set({ email: event.target.value })}
+        />
+      </Field>
+      <Field label="Role">
+        <RadioGroup
+          look="cards"
+          options={ROLES}
+          value={form.values.role}
+          onValueChange={(role) => form.set({ role })}
+        />
+      </Field>
+    </FormDialog>
   );
 }

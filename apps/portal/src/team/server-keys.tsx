@@ -1,22 +1,11 @@
 'use client';
 
-import {
-  Badge,
-  Button,
-  Card,
-  ConfirmDialog,
-  Dialog,
-  EmptyState,
-  Field,
-  Form,
-  Input,
-  Instant,
-  Notice,
-} from '@placard/ui';
+import { Badge, Button, Card, ConfirmDialog, EmptyState, Field, Input, Instant } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
@@ -26,7 +15,6 @@ import { type Secret, ShownOnce } from './shown-once.tsx';
 
 type Key = ApiOutputs['apiKey']['list'][number];
 
-const FORM_ID = 'new-server-key';
 const schema = z.object({ name: z.string().trim().min(1, 'Name what will use it.').max(120) });
 
 export function ServerKeys() {
@@ -136,38 +124,23 @@ function NewKeyDialog({
     onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title="New server key"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={create.isPending}>
-            Create
-          </Button>
-        </>
-      }
+      submitLabel="Create"
+      busy={create.isPending}
+      onSubmit={(input) => {
+        create.mutate(input);
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (input) create.mutate(input);
-        }}
-      >
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <Field label="Name" hint="What will use it." error={form.errors.name} required>
-          <Input
-            placeholder="Shop back end"
-            value={form.values.name}
-            onChange={(event) => form.set({ name: event.target.value })}
-          />
-        </Field>
-      </Form>
-    </Dialog>
+      <Field label="Name" hint="What will use it." error={form.errors.name} required>
+        <Input
+          placeholder="Shop back end"
+          value={form.values.name}
+          onChange={(event) => form.set({ name: event.target.value })}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
-import { Button, Dialog, Field, Form, FormRow, Input, Notice, Select, Switch } from '@placard/ui';
+import { Field, FormRow, Input, Select, Switch } from '@placard/ui';
 import { z } from 'zod';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
-const FORM_ID = 'retraining';
 const NEXT_STAGES = ['candidate', 'shadow', 'canary'] as const;
 
 /** Empty: the trigger is not set. */
@@ -78,91 +78,75 @@ export function RetrainingDialog({
     />
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
       title={`Retraining of ${market.name}`}
       description="The first trigger that fires starts a run; one at a time. An empty one never fires."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      submitLabel="Save"
+      busy={save.isPending}
+      onSubmit={(checked) => {
+        const { decayPercent, fairnessAttributes, ...rest } = checked;
+        if (fairnessAttributes.join() !== market.fairnessAttributes.join()) {
+          declare.mutate({ marketId: market.id, attributes: fairnessAttributes });
+        }
+        save.mutate({
+          ...rest,
+          decayAbove: decayPercent === null ? null : decayPercent / 100,
+          marketId: market.id,
+          request: policy.request,
+          share: policy.share,
+        });
+      }}
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        className="gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const checked = form.check();
-          if (!checked || save.isPending) return;
-          const { decayPercent, fairnessAttributes, ...rest } = checked;
-          if (fairnessAttributes.join() !== market.fairnessAttributes.join()) {
-            declare.mutate({ marketId: market.id, attributes: fairnessAttributes });
-          }
-          save.mutate({
-            ...rest,
-            decayAbove: decayPercent === null ? null : decayPercent / 100,
-            marketId: market.id,
-            request: policy.request,
-            share: policy.share,
-          });
-        }}
-      >
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <Switch
-          label="Train by itself"
-          checked={form.values.enabled}
-          onCheckedChange={(enabled) => form.set({ enabled })}
-        />
-        <FormRow>
-          <Field label="Every" error={form.errors.everyHours}>
-            {input('everyHours', 'h')}
-          </Field>
-          <Field label="New clicks" error={form.errors.newClicks}>
-            {input('newClicks')}
-          </Field>
-          <Field label="PSI above" hint="Customarily 0.2." error={form.errors.psiAbove}>
-            {input('psiAbove')}
-          </Field>
-          <Field
-            label="Decay above"
-            hint="Rise of its normalised entropy."
-            error={form.errors.decayPercent}
-          >
-            {input('decayPercent', '%')}
-          </Field>
-        </FormRow>
-        <Field label="What passes its gates goes on as">
-          <Select
-            options={NEXT_STAGES.map((value) => ({ value, label: value }))}
-            value={form.values.nextStage}
-            onValueChange={(nextStage) => form.set({ nextStage })}
-          />
+      <Switch
+        label="Train by itself"
+        checked={form.values.enabled}
+        onCheckedChange={(enabled) => form.set({ enabled })}
+      />
+      <FormRow>
+        <Field label="Every" error={form.errors.everyHours}>
+          {input('everyHours', 'h')}
         </Field>
-        {form.values.nextStage === 'canary' && (
-          <Switch
-            label="Promote the canary by itself after enough evidence"
-            checked={form.values.autoPromote}
-            onCheckedChange={(autoPromote) => form.set({ autoPromote })}
-          />
-        )}
+        <Field label="New clicks" error={form.errors.newClicks}>
+          {input('newClicks')}
+        </Field>
+        <Field label="PSI above" hint="Customarily 0.2." error={form.errors.psiAbove}>
+          {input('psiAbove')}
+        </Field>
         <Field
-          label="Viewer attributes to be fair over"
-          hint="Declared by pages, such as age; a gate compares calibration between their groups."
-          error={form.errors.fairnessAttributes}
-          optional
+          label="Decay above"
+          hint="Rise of its normalised entropy."
+          error={form.errors.decayPercent}
         >
-          <Input
-            value={form.values.fairnessAttributes}
-            onChange={(event) => form.set({ fairnessAttributes: event.target.value })}
-          />
+          {input('decayPercent', '%')}
         </Field>
-      </Form>
-    </Dialog>
+      </FormRow>
+      <Field label="What passes its gates goes on as">
+        <Select
+          options={NEXT_STAGES.map((value) => ({ value, label: value }))}
+          value={form.values.nextStage}
+          onValueChange={(nextStage) => form.set({ nextStage })}
+        />
+      </Field>
+      {form.values.nextStage === 'canary' && (
+        <Switch
+          label="Promote the canary by itself after enough evidence"
+          checked={form.values.autoPromote}
+          onCheckedChange={(autoPromote) => form.set({ autoPromote })}
+        />
+      )}
+      <Field
+        label="Viewer attributes to be fair over"
+        hint="Declared by pages, such as age; a gate compares calibration between their groups."
+        error={form.errors.fairnessAttributes}
+        optional
+      >
+        <Input
+          value={form.values.fairnessAttributes}
+          onChange={(event) => form.set({ fairnessAttributes: event.target.value })}
+        />
+      </Field>
+    </FormDialog>
   );
 }

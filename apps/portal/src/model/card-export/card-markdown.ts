@@ -1,8 +1,9 @@
+import { kindName } from '../names/kind-names.ts';
 import { cardSections, type ExportedModel } from './card-sections.ts';
 
 /** A model card as GitHub-flavoured Markdown. */
 export function cardMarkdown(model: ExportedModel): string {
-  const parts = [`# Model card: ${cell(model.kind)} for ${cell(model.marketName)}`];
+  const parts = [`# Model card: ${cell(kindName(model.kind))} for ${cell(model.marketName)}`];
   for (const { title, paragraphs, table } of cardSections(model)) {
     parts.push(`## ${title}`, ...paragraphs.map(cell));
     if (table) {

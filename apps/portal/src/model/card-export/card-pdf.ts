@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { lossPoints } from '../../training/loss-points.ts';
+import { kindName } from '../names/kind-names.ts';
 import { type CardSection, cardSections, type ExportedModel } from './card-sections.ts';
 import { drawPlot } from './draw-plot.ts';
 
@@ -24,7 +25,7 @@ export async function cardPdf(model: ExportedModel): Promise<Buffer> {
     document.on('error', reject);
   });
   document.font('Helvetica-Bold').fontSize(18);
-  document.text(plain(`Model card: ${model.kind} for ${model.marketName}`));
+  document.text(plain(`Model card: ${kindName(model.kind)} for ${model.marketName}`));
   const [overview, ...others] = cardSections(model);
   if (overview) writeSection(document, overview);
   writePlots(document, model);

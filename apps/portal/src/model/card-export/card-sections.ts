@@ -1,5 +1,8 @@
 import type { EvaluationMetrics, ModelCard } from '@placard/contracts';
 import { differenceWords, intervalRows } from '../explanation/interval-words.ts';
+import { featureName } from '../names/feature-names.ts';
+import { kindName } from '../names/kind-names.ts';
+import { settingName } from '../names/setting-names.ts';
 
 /** A model card for paper: what a section says before its table, and the table. */
 export type CardSection = {
@@ -35,7 +38,7 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
         ['Version', id],
         ['Market', marketName],
         ['Stage', stage],
-        ['Kind', card.kind],
+        ['Kind', kindName(card.kind)],
         ['Engine, seed', `${card.engine}, ${card.seed}`],
         ['Trained', `${instant(card.trainedAtMs)}, in ${(card.durationMs / 1000).toFixed(1)} s`],
         ['Data', `${instant(dataWindow.fromMs)} to ${instant(dataWindow.toMs)}`],
@@ -52,8 +55,11 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
       {
         header: ['Model', ...METRICS],
         rows: [
-          [card.kind, ...metricCells(metrics)],
-          ...Object.entries(card.baselines).map(([name, each]) => [name, ...metricCells(each)]),
+          [kindName(card.kind), ...metricCells(metrics)],
+          ...Object.entries(card.baselines).map(([name, each]) => [
+            kindName(name),
+            ...metricCells(each),
+          ]),
         ],
       },
       [`${metrics.rows} rows with ${metrics.clicks} clicks, later than anything trained on.`],
@@ -66,7 +72,7 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
             rows: intervalRows(intervals).map(({ label, text }) => [label, text]),
           },
           differenceWords(baselineDifferences ?? {}).flatMap(({ baseline, sentences }) =>
-            sentences.map((sentence) => `Against ${baseline}: ${sentence}`),
+            sentences.map((sentence) => `Against ${kindName(baseline)}: ${sentence}`),
           ),
         )
       : null,
@@ -97,7 +103,10 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
           'What it goes by',
           {
             header: ['Feature', 'Rise in log loss without it'],
-            rows: explanation.importance.map((each) => [each.feature, each.logLossRise.toFixed(6)]),
+            rows: explanation.importance.map((each) => [
+              featureName(each.feature),
+              each.logLossRise.toFixed(6),
+            ]),
           },
           [`Permutation importance on ${explanation.rows} rows.`],
         )
@@ -114,12 +123,12 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
       : null,
     section('Features', {
       header: ['Feature', 'Side', 'Rows'],
-      rows: card.features.map((each) => [each.name, each.side, String(each.rows)]),
+      rows: card.features.map((each) => [featureName(each.name), each.side, String(each.rows)]),
     }),
     section('Hyperparameters', {
       header: ['Name', 'Value'],
       rows: Object.entries(card.hyperparameters).map(([name, value]) => [
-        name,
+        settingName(name),
         Array.isArray(value) ? value.join(' x ') : String(value ?? 'none'),
       ]),
     }),

@@ -1,0 +1,103 @@
+/**
+ * `npm run screenshots`: takes the model pages of a running platform (`npm start`), light and dark, on a desktop and
+ * on a phone. Reports what hangs over a phone's edge. Presses no button that changes what serves; it asks a worker
+ * for two explanations of a decision.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchChromium } from '@placard/testing';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { SHOTS, type Shot } from './shots.ts';
+
+const LOOKS = ['light', 'dark'] as const;
+const SIZES = {
+  desktop: { width: 1440, height: 950 },
+  phone: { width: 390, height: 844 },
+} as const;
+const PATIENCE_MS = 120_000;
+
+const { values: args } = parseArgs({
+  options: {
+    portal: { type: 'string', default: 'http://localhost:3000' },
+    out: { type: 'string', default: 'screenshots' },
+    /** Parts of names, such as `champion,run`. */
+    only: { type: 'string', default: '' },
+    looks: { type: 'string', default: LOOKS.join(',') },
+    sizes: { type: 'string', default: Object.keys(SIZES).join(',') },
+  },
+});
+
+const out = path.resolve(process.env.INIT_CWD ?? '.', args.out);
+await mkdir(out, { recursive: true });
+const wanted = SHOTS.filter(
+  ({ name }) => !args.only || args.only.split(',').some((part) => name.includes(part)),
+);
+const browser = await launchChromium();
+try {
+  for (const look of LOOKS.filter((each) => args.looks.includes(each))) {
+    for (const size of ['desktop', 'phone'] as const) {
+      if (args.sizes.includes(size)) await takeAll(browser, look, size);
+    }
+  }
+} finally {
+  await browser.close();
+}
+
+async function takeAll(
+  browser: Browser,
+  look: (typeof LOOKS)[number],
+  size: keyof typeof SIZES,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: args.portal,
+    colorScheme: look,
+    viewport: SIZES[size],
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultNavigationTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  await signIn(page);
+  for (const shot of wanted) {
+    const file = path.join(out, `${shot.name}-${size}-${look}.png`);
+    try {
+      const said = await take(page, shot, file);
+      console.log(`${shot.name}, ${size}, ${look}: ${said}`);
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`${shot.name}, ${size}, ${look}: ${String(error).split('\n')[0]}`);
+    }
+  }
+  await context.close();
+}
+
+async function take(page: Page, { open, prepare }: Shot, file: string): Promise<string> {
+  const address = await open(page);
+  if (!address) return 'nothing to show yet';
+  await page.goto(address);
+  await page.waitForLoadState('networkidle');
+  await prepare?.(page);
+  await page.waitForLoadState('networkidle');
+  const over = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  const bytes = await page.screenshot({ fullPage: true });
+  await sharp(bytes).png({ palette: true, quality: 80 }).toFile(file);
+  return over > 0 ? `${file}; ${over} px hang over the edge` : file;
+}
+
+async function signIn(page: Page): Promise<void> {
+  const logins: { as: string; email: string; password: string }[] = JSON.parse(
+    await readFile(path.resolve(import.meta.dirname, '../../infra/dev/demo-logins.json'), 'utf8'),
+  );
+  const admin = logins.find(({ as }) => as === 'admin');
+  if (!admin) throw new Error('the demo has no admin');
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(admin.email);
+  await page.getByLabel('Password').fill(admin.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'));
+}
