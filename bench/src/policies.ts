@@ -8,14 +8,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultFeatures, loadScorer, type Scorer } from '@placard/ranking';
-import { trainModel } from '@placard/training';
+import { type TrainingRow, trainModel } from '@placard/training';
 import { z } from 'zod';
-import { type Cell, type Contestant, logWarmUp, runCell } from './policies/run-cell.ts';
+import { type Cell, type Contestant, playWarmUp, rowsOf, runCell } from './policies/run-cell.ts';
 import { MODEL_ID } from './policies/snapshot.ts';
 
 const { values } = parseArgs({
   options: {
-    decisions: { type: 'string', default: '4000' },
+    decisions: { type: 'string', default: '3000' },
     'warm-up': { type: 'string', default: '4000' },
     seeds: { type: 'string', default: '3' },
     'first-seed': { type: 'string', default: '1' },
@@ -64,13 +64,18 @@ const keyOf = (name: string, seed: number) => `${name} | seed ${seed} | ${warmUp
 for (let seed = Number(values['first-seed']); seed <= seeds; seed++) {
   const options = { seed, warmUp, decisions };
   const scorers = new Map<string, Scorer>();
+  let steps: Awaited<ReturnType<typeof playWarmUp>> | undefined;
   for (const contestant of CONTESTANTS) {
     const key = keyOf(contestant.name, seed);
     if (kept[key] || !contestant.name.includes(values.only)) continue;
     const startedMs = performance.now();
     const { model } = contestant;
-    if (model && !scorers.has(model)) scorers.set(model, await trained(model, options));
-    const cell: Cell = await runCell(contestant, model ? scorers.get(model)! : null, options);
+    steps ??= await playWarmUp(options);
+    if (model && !scorers.has(model)) {
+      scorers.set(model, await trained(model, seed, rowsOf(steps)));
+    }
+    const scorer = model ? scorers.get(model)! : null;
+    const cell: Cell = await runCell(contestant, scorer, options, steps);
     kept[key] = { ...cell, calibration: Number.isNaN(cell.calibration) ? null : cell.calibration };
     await writeFile(out, JSON.stringify(kept));
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
@@ -108,9 +113,9 @@ for (const { name } of CONTESTANTS) {
 
 async function trained(
   modelKind: 'logistic-regression' | 'dcn-v2',
-  options: { readonly seed: number; readonly warmUp: number; readonly decisions: number },
+  seed: number,
+  rows: readonly TrainingRow[],
 ): Promise<Scorer> {
-  const rows = await logWarmUp(options);
   const { files } = await trainModel({
     rows,
     featureDefinitions: defaultFeatures({
@@ -123,7 +128,7 @@ async function trained(
       modelKind === 'dcn-v2'
         ? { embeddingDim: 8, embeddingLearningRate: 0.02, batchSize: 256, epochs: 6, hidden: [32] }
         : { embeddingLearningRate: 0.1, epochs: 15, patienceEpochs: 2 },
-    seed: options.seed,
+    seed,
     threads: 1,
     refit: true,
     clock: { nowMs: () => performance.now() },

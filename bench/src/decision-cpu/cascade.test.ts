@@ -1,6 +1,6 @@
 import type { DecisionRecord } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
-import type { Scorer } from '@placard/ranking';
+import { createOnlineMarket, type Scorer } from '@placard/ranking';
 import { createMemoryStore } from '@placard/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rowsOfKnownClicks } from './known-clicks.ts';
@@ -125,6 +125,46 @@ describe('pre-ranking and then ranking a shortlist', () => {
       expect(chiSquare).toBeLessThan(37.7);
     }
     expect(half.errors).toEqual([]);
+  }, 60_000);
+
+  test('leaves a learner to choose from what no coin changed: its propensities hold as well', async () => {
+    const policy = 'bayesian-last-layer';
+    const learning = await createWorld({
+      ...{ ads: ADS, exploration: 0.5, store, stepMs: 0, random: seededRandom(6) },
+      change: (snapshot) => ({
+        ...snapshot,
+        markets: snapshot.markets.map((market) => ({ ...market, policy })),
+      }),
+    });
+    learning.use(scorer);
+    const taught = createOnlineMarket();
+    const random = seededRandom(7);
+    for (let i = 0; i < 300; i++) {
+      const outcome = { modelVersionId: 'mdl_bench', modelPCtr: 0.1, pCtr: 0.1, atMs: i };
+      const features = { ad: `ad_${i % ADS}`, 'ad-categories': ['x'] };
+      taught.learn({ ...outcome, version: `1.${i}`, features, clicked: random() < 0.1 });
+    }
+    await store.writeOnlineState(taught.served('mkt_1', policy));
+    const request = learning.request();
+    const shown = new Map<string, number>();
+    const said = new Map<string, Set<number>>();
+    for (let i = 0; i < DRAWS; i++) {
+      const { winner } = (await learning.decide(request)).records[0]!;
+      expect(winner).toMatchObject({ propensityEstimated: false, online: { policy } });
+      shown.set(winner!.adId, (shown.get(winner!.adId) ?? 0) + 1);
+      said.set(winner!.adId, (said.get(winner!.adId) ?? new Set()).add(winner!.propensity));
+    }
+    let total = 0;
+    for (const [adId, propensities] of said) {
+      expect(propensities.size).toBe(1);
+      const [propensity] = propensities as unknown as [number];
+      total += propensity;
+      const chance = 4.5 * Math.sqrt((propensity * (1 - propensity)) / DRAWS);
+      expect(Math.abs(shown.get(adId)! / DRAWS - propensity)).toBeLessThan(chance + 1e-9);
+    }
+    expect(said.size).toBeGreaterThan(3);
+    expect(total).toBeCloseTo(1, 9);
+    expect(learning.errors).toEqual([]);
   }, 60_000);
 
   test('looks deeply at six, and at all that chance may choose only where chance decides', async () => {

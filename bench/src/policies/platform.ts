@@ -118,6 +118,7 @@ export function createInProcessPlatform(seed: number): InProcessPlatform {
         features: winner!.features,
       });
       sinceEvents += 1;
+      nowMs = view.atMs;
       if (sinceEvents % PUBLISH_EVERY === 0) await publish();
     },
   };

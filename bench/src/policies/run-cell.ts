@@ -1,10 +1,12 @@
-import type { ServingPolicy } from '@placard/contracts';
-import { DAY_MS, seededRandom } from '@placard/domain';
+import type { DecisionRecord, ServingPolicy } from '@placard/contracts';
+import { DAY_MS, type Random, seededRandom } from '@placard/domain';
 import { ndcgAtK, type Scorer } from '@placard/ranking';
 import {
   createExposures,
+  type Exposures,
   expectedPageViewsPerDay,
   type PageView,
+  type SimulatedMarket,
   samplePageViews,
   sampleResponse,
   trueCtr,
@@ -63,45 +65,80 @@ function viewsOf({ seed, warmUp, decisions }: CellOptions) {
   return { market, views };
 }
 
-/** What the market logged while counts alone decided. */
-export async function logWarmUp(options: CellOptions): Promise<TrainingRow[]> {
-  const rows: TrainingRow[] = [];
-  await play({ ...options, decisions: 0 }, null, null, ({ view, record, clicked }) => {
-    rows.push({
-      ...{ atMs: view.atMs, adId: record.winner!.adId, viewerKey: view.viewer.viewerKey },
-      ...{ values: record.winner!.features, clicked, weight: 1 },
-    });
-  });
-  return rows;
+/** One decision, before the viewer has seen the ad. */
+type Step = {
+  readonly view: PageView;
+  readonly record: DecisionRecord;
+  /** What was really shown. */
+  readonly shown: string;
+  readonly clicked: boolean;
+};
+
+/** What the market logged while counts alone decided: every contestant of a seed starts from it. */
+export async function playWarmUp(options: CellOptions): Promise<Step[]> {
+  const { market, views } = viewsOf(options);
+  const platform = createInProcessPlatform(options.seed);
+  platform.use('counts-thompson', 0, null);
+  const exposures = createExposures();
+  const chance = seededRandom(3_000 + options.seed);
+  const steps: Step[] = [];
+  for (const view of views.slice(0, options.warmUp)) {
+    const record = await platform.decide(view);
+    const shown = record.winner!.adId;
+    const clicked = clicks(market, view, shown, exposures, chance);
+    steps.push({ view, record, shown, clicked });
+    await platform.happened(view, record, clicked);
+  }
+  return steps;
+}
+
+export function rowsOf(steps: readonly Step[]): TrainingRow[] {
+  return steps.map(({ view, record, shown, clicked }) => ({
+    ...{ atMs: view.atMs, adId: shown, viewerKey: view.viewer.viewerKey },
+    ...{ values: record.winner!.features, clicked, weight: 1 },
+  }));
 }
 
 export async function runCell(
   contestant: Contestant,
   scorer: Scorer | null,
   options: CellOptions,
+  warmUp: readonly Step[],
 ): Promise<Cell> {
-  const { market } = viewsOf(options);
+  const { seed } = options;
+  const { market, views } = viewsOf(options);
+  const platform = createInProcessPlatform(seed);
+  const exposures = createExposures();
+  for (const { view, record, shown, clicked } of warmUp) {
+    exposures.see(view.viewer.viewerKey, shown, view.atMs);
+    await platform.happened(view, record, clicked);
+  }
+  platform.use(contestant.policy ?? 'auto', contestant.exploration, scorer);
   const tally = keepTally(market, options.decisions);
+  const chance = seededRandom(5_000 + seed);
+  const anyAd = seededRandom(4_000 + seed);
   const latencies: number[] = [];
   let [ndcg, predicted, truth] = [0, 0, 0];
-  await play(options, contestant, scorer, ({ view, record, shown, exposures, isWarmUp }) => {
-    if (isWarmUp) return;
-    const rateOf = (ad: (typeof market.ads)[number]) =>
-      trueCtr(market.truth, { ...view, ad, position: 0 }, exposures);
+  for (const view of views.slice(options.warmUp)) {
+    const record = contestant.policy ? await platform.decide(view) : null;
+    const shown = record?.winner?.adId ?? AD_IDS[Math.floor(anyAd() * AD_IDS.length)]!;
     const ad = market.ads[AD_IDS.indexOf(shown)]!;
+    const rates = market.ads.map((one) =>
+      trueCtr(market.truth, { ...view, ad: one, position: 0 }, exposures),
+    );
     tally.add(view, ad, exposures);
-    truth += rateOf(ad);
-    predicted += contestant.policy ? record.winner!.pCtr : Number.NaN;
-    const list = contestant.policy
-      ? [shown, ...record.runnersUp.map(({ adId }) => adId)].slice(0, LISTED)
-      : [shown];
+    const list = [shown, ...(record?.runnersUp ?? []).map(({ adId }) => adId)].slice(0, LISTED);
     const scores = AD_IDS.map((adId) => {
       const place = list.indexOf(adId);
       return place < 0 ? -1 : list.length - place;
     });
-    ndcg += ndcgAtK(scores, market.ads.map(rateOf), LISTED) ?? 0;
-    if (contestant.policy) latencies.push(record.latencyUs);
-  });
+    ndcg += ndcgAtK(scores, rates, LISTED) ?? 0;
+    truth += rates[AD_IDS.indexOf(shown)]!;
+    predicted += record?.winner?.pCtr ?? Number.NaN;
+    if (record) latencies.push(record.latencyUs);
+    const clicked = clicks(market, view, shown, exposures, chance);
+    if (record) await platform.happened(view, record, clicked);
+  }
   const { decisions, expectedClicks, regret, regretByTenth } = tally.result();
   latencies.sort((a, b) => a - b);
   const quantile = (share: number) => latencies[Math.floor(share * latencies.length)] ?? null;
@@ -112,43 +149,16 @@ export async function runCell(
   };
 }
 
-type Step = {
-  readonly view: PageView;
-  readonly record: Awaited<ReturnType<ReturnType<typeof createInProcessPlatform>['decide']>>;
-  /** What was really shown. */
-  readonly shown: string;
-  readonly clicked: boolean;
-  readonly exposures: ReturnType<typeof createExposures>;
-  readonly isWarmUp: boolean;
-};
-
-/** `onStep` is told before the viewer has seen the ad. */
-async function play(
-  options: CellOptions,
-  contestant: Contestant | null,
-  scorer: Scorer | null,
-  onStep: (step: Step) => void,
-): Promise<void> {
-  const { seed, warmUp } = options;
-  const { market, views } = viewsOf(options);
-  const platform = createInProcessPlatform(seed);
-  platform.use('counts-thompson', 0, null);
-  const exposures = createExposures();
-  const chance = seededRandom(3_000 + seed);
-  const anyAd = seededRandom(4_000 + seed);
-  for (const [i, view] of views.entries()) {
-    const isWarmUp = i < warmUp;
-    if (i === warmUp && contestant?.policy) {
-      platform.use(contestant.policy, contestant.exploration, scorer);
-    }
-    const record = await platform.decide(view);
-    const isRandom = !isWarmUp && contestant?.policy === null;
-    const shown = isRandom ? AD_IDS[Math.floor(anyAd() * AD_IDS.length)]! : record.winner!.adId;
-    const ad = market.ads[AD_IDS.indexOf(shown)]!;
-    const events = sampleResponse(market.truth, { ...view, ad, position: 0 }, exposures, chance);
-    const clicked = events.some(({ kind }) => kind === 'click');
-    onStep({ view, record, shown, clicked, exposures, isWarmUp });
-    exposures.see(view.viewer.viewerKey, shown, view.atMs);
-    if (!isRandom) await platform.happened(view, record, clicked);
-  }
+/** Whether the viewer clicks, who has then seen the ad. */
+function clicks(
+  market: SimulatedMarket,
+  view: PageView,
+  shown: string,
+  exposures: Exposures,
+  chance: Random,
+): boolean {
+  const ad = market.ads[AD_IDS.indexOf(shown)]!;
+  const events = sampleResponse(market.truth, { ...view, ad, position: 0 }, exposures, chance);
+  exposures.see(view.viewer.viewerKey, shown, view.atMs);
+  return events.some(({ kind }) => kind === 'click');
 }

@@ -14,7 +14,7 @@ import { bid } from './stages/bid.ts';
 import { type Bid, candidatesOf, type StageCount } from './stages/candidate.ts';
 import { eligible } from './stages/eligible.ts';
 import type { HydratedViewer } from './stages/hydrate.ts';
-import { type Chooser, learnt } from './stages/learnt.ts';
+import { type Chooser, learnerOf, learnt } from './stages/learnt.ts';
 import type { Lottery } from './stages/lottery.ts';
 import { preRank } from './stages/pre-rank.ts';
 import { rank } from './stages/rank.ts';
@@ -96,7 +96,10 @@ export async function runAuction(
   );
   const slots = context.slotCounts.get(placement.placementId)!;
   const { exploration } = state.compiled.market;
-  const coins = Array.from({ length: slots }, () => random() < exploration);
+  const learner = learnerOf(state, online, context.onError);
+  // Where a learner says how probable each ad is, that covers all chance: what it chooses from must hang on no coin.
+  const byChance = () => !learner?.distribution && random() < exploration;
+  const coins = Array.from({ length: slots }, byChance);
   const rankLimit = context.whole ? MAX_RANK_LIMIT : slots * context.rankLimitPerSlot;
   const cascade = state.preRankPass !== null && !context.whole;
   // Ads lie in scratch space until they are candidates: nothing may wait before that.
@@ -134,7 +137,7 @@ export async function runAuction(
     rank(candidates, state, reading, viewer.reading, online, context.onError),
   );
   const pair = { request: reading, viewer: viewer.reading };
-  const chooser = learnt(candidates, state, pair, online, predictor, context.onError);
+  const chooser = learnt(candidates, state, pair, learner, predictor);
   const quality = state.visitValue
     ? visitQuality(state.visitValue, candidates, reading, viewer.reading)
     : undefined;

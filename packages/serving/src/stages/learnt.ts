@@ -24,22 +24,40 @@ export type Chooser = {
 const loaded = new WeakMap<ServedOnlineState, LoadedLearner | null>();
 
 /**
- * Gives candidates the rates of the market's online learner, where its policy has one, and says who chooses. While a
- * learner is not there yet, or cannot be read, the choice is left to `auto`.
+ * The learner of the market's policy; null where the policy has none, or while it is not there yet or cannot be read.
  */
+export function learnerOf(
+  { compiled }: MarketState,
+  online: ServedOnlineState | null,
+  onError: (error: unknown) => void,
+): LoadedLearner | null {
+  const { policy = 'auto' } = compiled.market;
+  if (!online?.learner || policy === 'auto') return null;
+  let learner = loaded.get(online);
+  if (learner === undefined) {
+    try {
+      learner = loadLearner(online.learner);
+    } catch (error) {
+      onError(error);
+      learner = null;
+    }
+    loaded.set(online, learner);
+  }
+  return learner?.policy === policy ? learner : null;
+}
+
+/** Gives candidates the rates of the learner, where there is one, and says who chooses: without it, `auto` does. */
 export function learnt(
   candidates: readonly Candidate[],
-  state: MarketState,
+  { compiled }: MarketState,
   { request, viewer }: { readonly request: RequestReading; readonly viewer: ViewerReading },
-  online: ServedOnlineState | null,
+  learner: LoadedLearner | null,
   predictor: Predictor,
-  onError: (error: unknown) => void,
 ): Chooser {
-  const policy = state.compiled.market.policy ?? 'auto';
+  const { policy = 'auto' } = compiled.market;
   if (policy === 'greedy') return { policy, byRank: true, distribution: null };
   if (policy === 'counts-thompson') return { policy, byRank: false, distribution: null };
-  const learner = policy !== 'auto' && online ? learnerOf(online, onError) : null;
-  if (learner?.policy !== policy) {
+  if (!learner) {
     return { policy: 'auto', byRank: predictor.kind === 'model', distribution: null };
   }
   const read = onlineReader(request, viewer);
@@ -56,20 +74,6 @@ export function learnt(
     distribution:
       distribution && ((bids, exploration) => distribution(bids.map(bidOf(rates)), exploration)),
   };
-}
-
-function learnerOf(online: ServedOnlineState, onError: (error: unknown) => void) {
-  let learner = loaded.get(online);
-  if (learner === undefined) {
-    try {
-      learner = online.learner ? loadLearner(online.learner) : null;
-    } catch (error) {
-      onError(error);
-      learner = null;
-    }
-    loaded.set(online, learner);
-  }
-  return learner;
 }
 
 /** A CPM bid pays whatever the rate: its score is certain. */
