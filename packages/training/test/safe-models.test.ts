@@ -6,9 +6,15 @@ import { GRAPH_KINDS, modelDefinition } from '../src/models/catalogue.ts';
 
 const FEATURES = 40;
 
-test.each(GRAPH_KINDS)('%s of full size is within what serving runs', (kind) => {
+/** Sizes that deep rankers are published with. */
+const PUBLISHED = { embeddingDim: 10, hidden: [400, 400, 400], normalisation: 'batch', heads: 5 };
+
+test.each([
+  ...GRAPH_KINDS.map((kind) => [kind, {}] as const),
+  ...(['dcn-v2', 'final-mlp'] as const).map((kind) => [kind, PUBLISHED] as const),
+])('%s of full size is within what serving runs, %o', (kind, settings) => {
   const definition = modelDefinition(kind);
-  const hyperparameters = hyperparametersSchema.parse({});
+  const hyperparameters = hyperparametersSchema.parse(settings);
   const sequences = (definition.sequenceInputs?.(hyperparameters) ?? []).map((spec) => ({
     spec: { ...spec, mask: `${spec.input}.mask`, side: 'viewer' as const },
     tableIndex: 1,
