@@ -9,7 +9,7 @@ import {
 } from '@placard/training';
 import type { BaselineName } from './baselines.ts';
 
-export interface MemberName {
+interface MemberName {
   readonly model: SequenceEncoderName | BaselineName;
   readonly seed: number;
 }
@@ -30,7 +30,7 @@ export const MIXTURES: Readonly<Record<string, (seed: number) => readonly Member
 const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
 const CASES_AT_A_TIME = 256;
 
-export interface ChosenMixture {
+interface ChosenMixture {
   readonly model: NextItemModel;
   /** Of each member, in their order. */
   readonly shares: readonly number[];
