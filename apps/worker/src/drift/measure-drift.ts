@@ -76,7 +76,10 @@ async function measureDay(
 
 type Row = { features: FeatureValues; p_ctr: number; own: boolean; clicked: boolean };
 
-/** Rendered decisions of the market on that day, spread by id; of a large day only some are looked at. */
+/**
+ * Rendered decisions of the market on that day, spread by id; of a large day only some are looked at. Rates are the
+ * model's own: what outcomes have corrected since would hide that it drifts.
+ */
 async function readDay(pool: pg.Pool, champion: Champion, day: string): Promise<Row[]> {
   const { rows: counted } = await pool.query<{ count: number }>(
     `select count(*)::int as count from decisions
@@ -86,7 +89,8 @@ async function readDay(pool: pg.Pool, champion: Champion, day: string): Promise<
   const oneIn = Math.max(1, Math.floor((counted[0]?.count ?? 0) / (4 * MAX_ROWS)));
   const { rows } = await pool.query<Row>(
     `with shown as (
-       select d.id, d.features, d.p_ctr, d.predictor ->> 'modelVersionId' is not distinct from $1 as own,
+       select d.id, d.features, coalesce((d.online ->> 'modelPCtr')::float8, d.p_ctr) as p_ctr,
+         d.predictor ->> 'modelVersionId' is not distinct from $1 as own,
          bool_or(e.kind = 'click') as clicked
        from decisions d join events e on e.decision_id = d.id
        where d.market_id = $2 and d.decided_at >= $3 and d.decided_at < $4

@@ -14,7 +14,8 @@ const NOTHING: Omit<ArmRow, 'arm'> = {
 /**
  * Counts both arms of a canary from durable decisions and events. A decision is an error of the canary's arm
  * when something else ranked it. Outcomes count of decisions made before `clicksUntilMs`, by viewer; who has
- * no key is a viewer of one request. House ads and invalid traffic are left out.
+ * no key is a viewer of one request. House ads and invalid traffic are left out. What was predicted is what the
+ * version itself said: outcomes that correct it meanwhile would hide a bad one.
  */
 export async function readArms(
   pool: pg.Pool,
@@ -24,7 +25,8 @@ export async function readArms(
 ): Promise<{ canary: CountedArm; control: CountedArm }> {
   const { rows } = await pool.query<ArmRow>(
     `with decided as (
-       select id, experiment ->> 'arm' as arm, coalesce(viewer_key, request_id) as viewer, p_ctr, latency_us,
+       select id, experiment ->> 'arm' as arm, coalesce(viewer_key, request_id) as viewer, latency_us,
+         coalesce((online ->> 'modelPCtr')::float8, p_ctr) as p_ctr,
          experiment ->> 'arm' = 'canary' and predictor ->> 'modelVersionId' is distinct from $2 as is_error,
          decided_at <= to_timestamp($3 / 1000.0) as counts
        from decisions
