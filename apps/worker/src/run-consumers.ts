@@ -33,6 +33,8 @@ export type ConsumerParts = {
 
 const PACING_MS = 5_000;
 const CONTENT_MS = 1_000;
+/** Reading what ads say never takes more than a third of the time. */
+const CONTENT_REST = 2;
 const PROFILE_CHECK_MS = 60_000;
 
 /** Everything that one process does for all, until `signal` aborts. */
@@ -41,6 +43,7 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
   const pool = database.$client;
   let snapshot: Snapshot | undefined;
   let contentOf: string | null = null;
+  let contentFromMs = 0;
   const pacer = createPacer(hotState);
   const profileCheck = createProfileCheck({ pool, reader, hotState, logger });
   state.role = 'leading';
@@ -83,10 +86,12 @@ export async function runConsumers(parts: ConsumerParts, signal: AbortSignal): P
         async () => {
           // A choice may change what content there is, and not what serves.
           const now = `${state.snapshotRevision} ${await contentChoices(pool)}`;
-          if (!snapshot || now === contentOf) return;
+          const startedMs = performance.now();
+          if (!snapshot || now === contentOf || startedMs < contentFromMs) return;
           const { blobs, encodersDir } = parts;
           await refreshContent({ pool, blobs, clock, logger, encodersDir }, snapshot, signal);
           contentOf = now;
+          contentFromMs = performance.now() + CONTENT_REST * (performance.now() - startedMs);
         },
         { signal, logger },
       ),

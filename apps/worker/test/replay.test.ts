@@ -23,6 +23,7 @@ import {
   readFeatures,
   readViewer,
   type Scorer,
+  VISIT_FEATURES,
 } from '@placard/ranking';
 import { compileSnapshot, createDecider, createTokenSealer } from '@placard/serving';
 import { eventually } from '@placard/testing';
@@ -92,7 +93,8 @@ test('replayed decisions have the features and scores that were logged, bit for 
   for (const { record, upTo } of moments) {
     const logged = stored.get(record.id)!;
     const pair = await replay(record, upTo, await readSnapshot(logged.snapshot_revision));
-    const features = readFeatures(defaultFeatures({ viewerAttributes: ['age'] }), pair);
+    const read = [...defaultFeatures({ viewerAttributes: ['age'] }), ...VISIT_FEATURES];
+    const features = readFeatures(read, pair);
     expect(JSON.parse(JSON.stringify(features))).toEqual(logged.features);
     const [offline] = await scorer.score([features]);
     expect(offline!.pCtr).toBe(record.winner!.pCtr);
