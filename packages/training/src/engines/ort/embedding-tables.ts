@@ -69,11 +69,19 @@ function copyRows<T extends Float32Array | Float64Array>(
 ): void {
   for (let cell = 0, to = 0; cell < cells; cell++) {
     let from = rows[cell]! * width;
-    if (from >= 0) {
-      for (const end = to + width; to < end; ) out[to++] = table[from++]!;
-    } else {
-      out.fill(0, to, to + width);
-      to += width;
+    const end = to + width;
+    if (from < 0) {
+      out.fill(0, to, end);
+      to = end;
+      continue;
     }
+    // Four at a time: the loop would cost as much as the copy.
+    for (; to + 4 <= end; to += 4, from += 4) {
+      out[to] = table[from]!;
+      out[to + 1] = table[from + 1]!;
+      out[to + 2] = table[from + 2]!;
+      out[to + 3] = table[from + 3]!;
+    }
+    while (to < end) out[to++] = table[from++]!;
   }
 }

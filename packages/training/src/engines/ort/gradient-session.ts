@@ -98,14 +98,15 @@ export class GradientSession {
       return this.#runSlice(batch, gradients, 0, size, total(weights, 0, size) / totalWeight);
     }
     let loss = 0;
-    this.#sum.fill(0);
+    const { gradients: own } = this.#parameters;
     for (let start = 0; start < size; start += SLICE_ROWS) {
       const end = Math.min(start + SLICE_ROWS, size);
       const share = total(weights, start, end) / totalWeight;
       loss += await this.#runSlice(batch, gradients, start, end, share);
-      add(this.#sum, this.#parameters.gradients);
+      if (start === 0) this.#sum.set(own);
+      else if (end < size) add(this.#sum, own);
+      else add(own, this.#sum);
     }
-    this.#parameters.gradients.set(this.#sum);
     return loss;
   }
 
