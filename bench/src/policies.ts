@@ -116,7 +116,7 @@ async function trained(
   seed: number,
   rows: readonly TrainingRow[],
 ): Promise<Scorer> {
-  const { files } = await trainModel({
+  const { files, card } = await trainModel({
     rows,
     featureDefinitions: defaultFeatures({
       viewerAttributes: Object.keys(rows[0]!.values).flatMap((name) =>
@@ -126,13 +126,19 @@ async function trained(
     modelKind,
     hyperparameters:
       modelKind === 'dcn-v2'
-        ? { embeddingDim: 8, embeddingLearningRate: 0.02, batchSize: 256, epochs: 6, hidden: [32] }
+        ? // Small batches: a few thousand rows are few steps otherwise.
+          { embeddingDim: 8, hidden: [32], batchSize: 64, epochs: 12, patienceEpochs: 3 }
         : { embeddingLearningRate: 0.1, epochs: 15, patienceEpochs: 2 },
     seed,
     threads: 1,
     refit: true,
     clock: { nowMs: () => performance.now() },
   });
+  const { metrics, baselines } = card;
+  const auc = [metrics.auc, baselines['logistic-regression']?.auc, baselines.popularity?.auc];
+  console.log(
+    `seed ${seed}: ${modelKind} on the last fifth of the log: AUC ${auc.map((one) => one?.toFixed(3) ?? '-').join(', ')} (itself, logistic regression, popularity)`,
+  );
   return loadScorer(MODEL_ID, files);
 }
 

@@ -7,6 +7,7 @@ import { sigmoid } from '../online/sigmoid.ts';
 import { applyCalibration, calibratedLogit } from './apply-calibration.ts';
 import { fitIsotonic, poolAdjacentViolators } from './isotonic.ts';
 import { createOnlineCalibration } from './online-calibration.ts';
+import { correctedLogit, correctedRate } from './online-correction.ts';
 import { fitPlatt } from './platt.ts';
 import { fitTemperature } from './temperature.ts';
 
@@ -135,5 +136,29 @@ describe('online', () => {
     for (const each of [online, again]) each.learn(-1, true, years);
     expect(again.state()).toEqual(online.state());
     expect(online.state().belief.covariance[0]).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('an online correction', () => {
+  it('moves the odds by a factor of four at most, and never changes an order', () => {
+    const finite = fc.double({ min: -20, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.record({ intercept: finite, slope: fc.double({ min: 0.25, max: 5, noNaN: true }) }),
+        finite,
+        finite,
+        (correction, a, b) => {
+          const [low, high] = [Math.min(a, b), Math.max(a, b)];
+          const [from, to] = [correctedLogit(correction, low), correctedLogit(correction, high)];
+          expect(Math.abs(from - low)).toBeLessThanOrEqual(Math.log(4) + 1e-9);
+          if (high - low > 1e-9) expect(to).toBeGreaterThan(from);
+        },
+      ),
+    );
+  });
+
+  it('leaves a rate alone where nothing is known', () => {
+    expect(correctedRate(undefined, 0.3)).toBe(0.3);
+    expect(correctedRate({ intercept: 0, slope: 1 }, 0.3)).toBeCloseTo(0.3, 12);
   });
 });
