@@ -3,8 +3,9 @@
  * 32 (own text) or 64 numbers (a sentence encoder's, cut) an ad, beside 16 topics; at 1,000 ads and at 100,000 of which 1,000
  * are eligible; viewers with 20 recent ads; by posterior means (a source retrieves by content) and by a DCN-v2 that
  * reads the features (its pre-ranker passes all).
- * `npm run bench -- content-cpu`
+ * `npm run bench -- content-cpu [--ads 1000] [--decisions 1500] [--no-model]`
  */
+import { parseArgs } from 'node:util';
 import type { ContentTable } from '@placard/contracts';
 import { type Random, seededRandom } from '@placard/domain';
 import { contentIndexOf } from '@placard/ranking';
@@ -13,7 +14,14 @@ import { rowsOfKnownClicks } from './decision-cpu/known-clicks.ts';
 import { loadArtefact, trainArtefact } from './decision-cpu/model.ts';
 import { createWorld, type World } from './decision-cpu/world.ts';
 
-const DECISIONS = 1_500;
+const { values } = parseArgs({
+  options: {
+    ads: { type: 'string', multiple: true, default: ['1000', '100000'] },
+    decisions: { type: 'string', default: '1500' },
+    'no-model': { type: 'boolean', default: false },
+  },
+});
+const DECISIONS = Number(values.decisions);
 const ROUNDS = 3;
 const RECENT = 20;
 const TOPICS = 16;
@@ -66,7 +74,7 @@ function mediansOf(stageUs: ReadonlyMap<string, readonly number[]>) {
 }
 
 const results: Record<string, unknown>[] = [];
-for (const ads of [1_000, 100_000]) {
+for (const ads of values.ads.map(Number)) {
   const random = seededRandom(1);
   const store = createMemoryStore();
   const world = await createWorld({ ads, eligible: 1_000, store });
@@ -83,8 +91,10 @@ for (const ads of [1_000, 100_000]) {
   );
   const shown = { ...world.snapshot, ads: world.snapshot.ads.slice(0, 1_000) };
   const rows = rowsOfKnownClicks(shown, world.profiles, TRAINING_ROWS, seededRandom(7));
-  const scorer = await loadArtefact(await trainArtefact(rows, { epochs: 1 }));
-  for (const by of ['posterior means', 'DCN-v2']) {
+  const scorer = values['no-model']
+    ? undefined
+    : await loadArtefact(await trainArtefact(rows, { epochs: 1 }));
+  for (const by of scorer ? ['posterior means', 'DCN-v2'] : ['posterior means']) {
     const tables = [null, 32, 64].map((dim) => ({
       dim,
       index: dim === null ? undefined : contentIndexOf(tableOf(adIds, dim, random)),
@@ -105,7 +115,7 @@ for (const ads of [1_000, 100_000]) {
     }
   }
   if (world.errors.length > 0) throw world.errors[0];
-  await scorer.dispose();
+  await scorer?.dispose();
   await store.close();
 }
 console.table(results);

@@ -5,7 +5,7 @@ export type ContentVectors = Readonly<Record<ContentKind, Float32Array | null>>;
 
 export const NO_CONTENT: ContentVectors = { text: null, topics: null, image: null };
 
-/** What a viewer turned to in this visit, and over months. */
+/** What a viewer turned to in this visit (its text alone), and over months. */
 export type ViewerContent = { readonly short: ContentVectors; readonly long: ContentVectors };
 
 export const NO_VIEWER_CONTENT: ViewerContent = { short: NO_CONTENT, long: NO_CONTENT };

@@ -26,7 +26,8 @@ export function viewerContent(
       long: weight * remaining(nowMs - entry.atMs, LONG_HALF_LIFE_MS),
     });
   }
-  return { short: meanIn(index.spaces, seen, 'short'), long: meanIn(index.spaces, seen, 'long') };
+  const text = index.spaces.filter(({ kind }) => kind === 'text');
+  return { short: meanIn(text, seen, 'short'), long: meanIn(index.spaces, seen, 'long') };
 }
 
 type Seen = { readonly row: number; readonly short: number; readonly long: number };

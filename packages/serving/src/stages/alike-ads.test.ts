@@ -98,8 +98,8 @@ test('the present visit and the months before it have a taste of their own', () 
   );
 });
 
-test('of many thousands, those of the topics that the viewer turns to are looked at', () => {
-  const many = 6_000;
+test('of more than a few hundred, those of the topics that the viewer turns to are looked at', () => {
+  const many = 1_000;
   const large = demandSnapshot(many, () => ({ bidMicros: 1_000 }));
   // All say the same in two dimensions; even ads are of topic 0, odd ones of topic 4.
   const topicOf = (i: number) => (i % 2 === 0 ? 0 : 4);
@@ -131,6 +131,6 @@ test('of many thousands, those of the topics that the viewer turns to are looked
     }
     return alikeAds({ state: wide, count, viewer }, 10);
   };
-  expect(alikeOf(1_000).map((position) => position % 2)).toContain(1);
+  expect(alikeOf(400).map((position) => position % 2)).toContain(1);
   expect(alikeOf(many)).toEqual(Array.from({ length: 10 }, (_, k) => many - 2 - 2 * k));
 });
