@@ -81,6 +81,9 @@ async function take(page: Page, { open, prepare }: Shot, file: string): Promise<
   await page.waitForLoadState('networkidle');
   await prepare?.(page);
   await page.waitForLoadState('networkidle');
+  // Grey shapes stand for what is still on its way; a scrolled page has its header in the middle.
+  await page.locator('main .animate-pulse').first().waitFor({ state: 'detached' });
+  await page.evaluate('document.activeElement?.blur(); window.scrollTo(0, 0)');
   const over = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );

@@ -60,7 +60,7 @@ function MarketContent({ market }: { market: Market }) {
         )
       }
     >
-      <Loaded query={query} what="the content model">
+      <Loaded query={query} what="content model">
         {({ model }) =>
           model ? (
             <ContentModel model={model} />

@@ -15,6 +15,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import NextLink from 'next/link';
 import { kindName } from '../model/names/kind-names.ts';
+import { useThingNames } from '../model/names/use-thing-names.ts';
 import { policyName } from '../platform/policy-names.ts';
 import { useMarketCurrency } from '../platform/use-market-currency.ts';
 import { Loaded } from '../query/loaded.tsx';
@@ -149,12 +150,16 @@ function decisionFacts(decision: DecisionDetail) {
     ...(decision.retrievedBy
       ? [{ label: 'Retrieved as', value: retrievedAs(decision.retrievedBy) }]
       : []),
-    { label: 'Placement', value: decision.placementId },
+    { label: 'Placement', value: <ThingName id={decision.placementId} /> },
     { label: 'Slot', value: decision.slotId },
     { label: 'Viewer', value: decision.viewerKey ?? 'Not known (no consent)' },
     { label: 'Snapshot', value: decision.snapshotRevision.slice(0, 12) },
     { label: 'Decision', value: <span className="text-xs">{decision.id}</span> },
   ];
+}
+
+function ThingName({ id }: { id: string }) {
+  return useThingNames([id])(id);
 }
 
 function Followed({ events, marketId }: Pick<DecisionDetail, 'events' | 'marketId'>) {

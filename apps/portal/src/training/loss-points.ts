@@ -13,7 +13,8 @@ export function lossPoints(curve: readonly CurvePoint[]): LossPoint[] {
     )
     .map((point) => ({
       step: point.step,
-      train: point.trainLogLoss,
+      // Trees measure none: no model's loss is zero.
+      train: point.trainLogLoss > 0 ? point.trainLogLoss : null,
       validation: point.validationLogLoss,
     }));
 }

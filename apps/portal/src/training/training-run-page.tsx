@@ -131,7 +131,10 @@ function CurveStats({ run }: { run: Run }) {
   return (
     <StatRow>
       <Stat label="Step" value={formatCount(last.step)} hint={`epoch ${last.epoch.toFixed(2)}`} />
-      <Stat label="Training loss" value={last.trainLogLoss.toFixed(5)} />
+      <Stat
+        label="Training loss"
+        value={last.trainLogLoss > 0 ? last.trainLogLoss.toFixed(5) : '–'}
+      />
       <Stat label="Validation loss" value={validated?.validationLogLoss?.toFixed(5) ?? '–'} />
       <Stat label="Validation AUC" value={validated?.validationAuc?.toFixed(4) ?? '–'} />
       <Stat label="Samples a second" value={formatCount(Math.round(last.samplesPerSecond))} />
@@ -147,10 +150,41 @@ function requestFacts(run: Run) {
     { label: 'Started', value: at(run.startedAt) },
     { label: 'Finished', value: at(run.finishedAt) },
     { label: 'Seed', value: run.request.seed },
-    { label: 'Promote if better', value: run.request.promoteIfBetter ? 'Yes' : 'No' },
+    ...contestFacts(run.request),
+    ...(run.request.warmStartFrom
+      ? [
+          {
+            label: 'Started from',
+            value: (
+              <NextLink
+                href={`/admin/models/${run.request.warmStartFrom}`}
+                className="text-accent-text hover:underline"
+              >
+                another model
+              </NextLink>
+            ),
+          },
+        ]
+      : []),
     ...Object.entries(run.request.hyperparameters).map(([setting, value]) => ({
       label: settingName(setting),
       value: Array.isArray(value) ? value.join(' × ') : String(value),
     })),
+  ];
+}
+
+/** Whose turn comes after it, where the evaluation picks among kinds. */
+function contestFacts({ contest, promoteIfBetter }: Run['request']) {
+  if (!contest) return [{ label: 'Promote if better', value: promoteIfBetter ? 'Yes' : 'No' }];
+  return [
+    {
+      label: 'Trained after it',
+      value:
+        contest.rest.length > 0 ? contest.rest.map(kindName).join(', ') : 'none: it is the last',
+    },
+    {
+      label: 'The best of them',
+      value: contest.promote ? 'becomes champion' : 'stays a candidate',
+    },
   ];
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import {
   Bar,
   CartesianGrid,
@@ -48,6 +49,7 @@ export function BarChart({
   gap = 6,
 }: BarChartProps) {
   const rows = layout === 'rows';
+  const narrow = useNarrow();
   const category = { dataKey: 'label', ...axisStyle };
   const value = { ...valueAxisStyle, tickFormatter: axisFormat, tickCount: 5 };
   return (
@@ -73,7 +75,13 @@ export function BarChart({
           {rows ? (
             <>
               <XAxis type="number" {...axisStyle} axisLine={false} tickFormatter={axisFormat} />
-              <YAxis type="category" {...category} width="auto" interval={0} />
+              <YAxis
+                type="category"
+                {...category}
+                width="auto"
+                interval={0}
+                tickFormatter={(label: string) => (narrow ? cut(label) : label)}
+              />
             </>
           ) : (
             <>
@@ -109,5 +117,25 @@ export function BarChart({
         </ReBarChart>
       </ResponsiveContainer>
     </ChartFrame>
+  );
+}
+
+/** On a phone the bars need the room that whole labels would take; the table and the tip have them whole. */
+function cut(label: string): string {
+  return label.length > MOST_ON_A_PHONE ? `${label.slice(0, MOST_ON_A_PHONE - 1)}…` : label;
+}
+
+const MOST_ON_A_PHONE = 20;
+const NARROW = '(max-width: 480px)';
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      const query = window.matchMedia?.(NARROW);
+      query?.addEventListener('change', onChange);
+      return () => query?.removeEventListener('change', onChange);
+    },
+    () => window.matchMedia?.(NARROW)?.matches ?? false,
+    () => false,
   );
 }

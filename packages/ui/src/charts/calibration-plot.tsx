@@ -32,7 +32,8 @@ export function CalibrationPlot({
   height?: number | undefined;
 }) {
   const ticks = rateTicks(
-    Math.max(0.0001, ...bins.flatMap((bin) => [bin.predicted, bin.observed])),
+    // A dot at the very edge would be cut in half.
+    1.04 * Math.max(0.0001, ...bins.flatMap((bin) => [bin.predicted, bin.observed])),
   );
   const top = ticks.at(-1) ?? 1;
   return (
@@ -40,6 +41,7 @@ export function CalibrationPlot({
       title={title}
       description={description ?? 'Predicted against observed; larger dots hold more rows.'}
       height={height}
+      axes={{ x: 'Predicted CTR', y: 'Observed CTR' }}
       table={{
         header: ['Predicted', 'Observed', 'Rows'],
         rows: bins.map((bin) => [rate(bin.predicted), rate(bin.observed), formatCount(bin.count)]),

@@ -13,6 +13,9 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: -1,
 };
 
+/** More names than this would stand over one another. */
+const MOST_NAMED = 40;
+
 /** Named points on a plane; the one pointed at or reached by the arrow keys says its name. */
 export function ValueMap({
   title,
@@ -83,6 +86,17 @@ export function ValueMap({
                 className="size-2.5 rounded-full opacity-75"
                 style={{ background: named ? 'var(--chart-3)' : 'var(--chart-1)' }}
               />
+              {!named && points.length <= MOST_NAMED && (
+                <span
+                  aria-hidden="true"
+                  className={classNames(
+                    'pointer-events-none absolute hidden max-w-28 truncate text-subtle sm:block',
+                    left > 0.5 ? 'right-5' : 'left-5',
+                  )}
+                >
+                  {value}
+                </span>
+              )}
               {named && (
                 <span
                   className={classNames(

@@ -29,7 +29,13 @@ export function ExplanationView({
     const value = features?.[feature] ?? null;
     const text = Array.isArray(value)
       ? shownValue(value.map(nameOf))
-      : shownValue(typeof value === 'string' ? nameOf(value) : value);
+      : shownValue(
+          typeof value === 'string'
+            ? nameOf(value)
+            : value === null
+              ? null
+              : Number(Number(value).toPrecision(3)),
+        );
     return `${featureName(feature)}: ${text.length > 22 ? `${text.slice(0, 20)}…` : text}`;
   };
   const shap = shapley.contributions.slice(0, MOST).map(({ feature, value }) => ({

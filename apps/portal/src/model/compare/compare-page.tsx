@@ -10,6 +10,7 @@ import { lossPoints } from '../../training/loss-points.ts';
 import { useTRPC } from '../../trpc/client.ts';
 import { kindName } from '../names/kind-names.ts';
 import { settingName } from '../names/setting-names.ts';
+import { useThingNames } from '../names/use-thing-names.ts';
 import { type Compared, metricRows, settingRows, sliceRows } from './differences.ts';
 import { FiguresTable } from './figures-table.tsx';
 
@@ -62,6 +63,7 @@ function named(models: readonly (Omit<Compared, 'name'> & { kind: string; stage:
 
 function Comparison({ models }: { models: readonly Compared[] }) {
   const settings = settingRows(models);
+  const nameOf = useThingNames(models.flatMap(({ card }) => card.slices.map(({ value }) => value)));
   return (
     <>
       <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
@@ -135,7 +137,7 @@ function Comparison({ models }: { models: readonly Compared[] }) {
       <Card title="Slices" description="Log loss where a model may be weak." flush>
         <FiguresTable
           label="Slice"
-          rows={sliceRows(models)}
+          rows={sliceRows(models, nameOf)}
           models={models}
           csvFileName="slices-compared.csv"
           searchPlaceholder="Search slices"

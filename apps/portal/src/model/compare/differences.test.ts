@@ -42,7 +42,7 @@ test('a slice that one model lacks stays, with a gap', () => {
     model('b', 0.2, {}, [slice('phone', 50), slice('desktop', 60)]),
   ]);
   expect(rows.map(({ label, values }) => [label, values])).toEqual([
-    ['device = desktop', [null, 0.3]],
-    ['device = phone', [0.3, 0.3]],
+    ['Device: desktop', [null, 0.3]],
+    ['Device: phone', [0.3, 0.3]],
   ]);
 });

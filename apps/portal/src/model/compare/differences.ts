@@ -1,5 +1,8 @@
 import type { EvaluationMetrics, ModelCard } from '@placard/contracts';
 
+import { featureName } from '../names/feature-names.ts';
+import { kindName } from '../names/kind-names.ts';
+
 export type Compared = { readonly id: string; readonly name: string; readonly card: ModelCard };
 
 /** A figure of each model, in the order of the models, and how far each is from the first; null where undefined. */
@@ -35,12 +38,15 @@ export function metricRows(models: readonly Compared[]): FigureRow[] {
 }
 
 /** Log loss of every slice that at least one of them was cut by, the largest slice first. */
-export function sliceRows(models: readonly Compared[]): FigureRow[] {
+export function sliceRows(
+  models: readonly Compared[],
+  nameOf: (value: string) => string = (value) => value,
+): FigureRow[] {
   const slices = new Map<string, number>();
   const lossOf = models.map(({ card }) => {
     const losses = new Map<string, number>();
     for (const { slice, value, metrics } of card.slices) {
-      const key = `${slice} = ${value}`;
+      const key = `${featureName(slice)}: ${nameOf(value)}`;
       losses.set(key, metrics.logLoss);
       slices.set(key, Math.max(slices.get(key) ?? 0, metrics.rows));
     }
@@ -70,7 +76,7 @@ function rowOf(label: string, digits: number, values: readonly (number | null)[]
 /** What was set differently: kind, engine, seed, data and hyperparameters that are not all the same. */
 export function settingRows(models: readonly Compared[]): { label: string; values: string[] }[] {
   const settings = models.map(({ card }) => ({
-    kind: card.kind,
+    kind: kindName(card.kind),
     engine: card.engine,
     seed: card.seed,
     'training rows': card.rows.train,
