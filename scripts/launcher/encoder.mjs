@@ -4,7 +4,7 @@ import { prepareDependencies } from './dependencies.mjs';
 import { checkout } from './open-run.mjs';
 
 /**
- * `npm run encoder`: brings the sentence encoder that reads the texts of ads and items.
+ * `npm run encoder`: brings the encoders that read the texts of ads and items and see their images.
  * @param {import('./open-run.mjs').Run} run
  */
 export async function main(run) {
