@@ -4,9 +4,10 @@ import { buildFeatureMap } from '../dataset/feature-map.ts';
 /** Whose ids the source learnt: those of this market, or those of another, where the same id is another thing. */
 export type SourceMarket = 'same' | 'other';
 
-/** Features whose values name individuals of one market. */
+/** Features whose values name individuals of one market, or topics: another market's topic 3 is another topic. */
 const IDENTITY_FEATURES: ReadonlySet<string> = new Set([
   'ad',
+  'ad-topics',
   'advertiser',
   'item',
   'page-item',
