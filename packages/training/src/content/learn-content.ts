@@ -11,7 +11,7 @@ import { decodeContentModel, encodeContentModel } from './content-model-file.ts'
 const PACKAGE_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../content-main.ts', import.meta.url));
 /** Learning from so few takes a moment; a process of its own would take longer to start. */
-const FEW = 100;
+const FEW = 40;
 
 /**
  * What a market's contents say, as `fitContentModel` has it; in a process of its own where that takes time. Rejects
