@@ -19,6 +19,8 @@ import { signInAsAdmin } from '../src/portal-access.ts';
 
 const TOPICS = ['tea', 'cycling', 'chess'];
 const PAGE_VIEWS = 500;
+/** Far more than the page has stops. */
+const MOST_TABS = 300;
 const SITE = 'http://localhost';
 
 const chromium = useChromium();
@@ -127,6 +129,38 @@ describe('a model is trained, promoted and serves', () => {
     expect(rows.find((row) => row.includes('this model'))).toMatch(/DCN-v2.*\d\.\d{5}/);
     expect(rows.some((row) => row.startsWith('popularity'))).toBe(true);
     await expectAccessible(admin);
+  });
+
+  test('the keyboard reaches the table of each of its charts', async () => {
+    const switches = admin.getByRole('button', { name: 'Show as a table' });
+    const charts = await switches.count();
+    expect(charts).toBeGreaterThan(4);
+    await admin.evaluate('document.activeElement?.blur()');
+    const reached = () =>
+      admin.evaluate<number>(
+        `(window.reached ??= new Set(), document.activeElement?.ariaLabel === 'Show as a table' && window.reached.add(document.activeElement), window.reached.size)`,
+      );
+    let found = 0;
+    for (let pressed = 0; pressed < MOST_TABS && found < charts; pressed++) {
+      await admin.keyboard.press('Tab');
+      found = await reached();
+    }
+    expect(found).toBe(charts);
+    await admin.keyboard.press('Enter');
+    await admin.getByRole('button', { name: 'Show the chart' }).waitFor();
+    await admin.getByRole('button', { name: 'Download as CSV' }).waitFor();
+  });
+
+  test('the list, the run and its dialog have no serious fault, in light and in dark', async () => {
+    await admin.goto('/admin/models');
+    await admin.getByRole('link', { name: 'DCN-v2' }).first().waitFor();
+    await expectAccessible(admin);
+    await admin.goto('/admin/training');
+    await admin.getByRole('button', { name: 'Start a run' }).first().click();
+    await admin.getByText('Advanced: size and pace').click();
+    await expectAccessible(admin);
+    await admin.goto(`/admin/models/${modelVersionId}`);
+    await admin.getByRole('button', { name: 'Promote' }).waitFor();
   });
 
   test('promoted after a confirmation, it is the one that decisions name', async () => {

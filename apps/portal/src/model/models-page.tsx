@@ -195,6 +195,9 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
           {kindName(model.kind)}
         </NextLink>
         <span className="text-xs text-muted">{model.marketName}</span>
+        <span className="text-xs text-muted">
+          <Instant at={model.createdAt} timeZone="UTC" />
+        </span>
       </span>
     ),
   },
@@ -203,10 +206,10 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     header: 'Stage',
     value: (model) => model.stage,
     cell: (model) => (
-      <span className="flex flex-wrap items-center gap-1.5">
+      <span className="flex flex-col items-start gap-1.5">
         <StatusBadge status={model.stage} />
         {model.refusedBy !== null && model.refusedBy.length > 0 && (
-          <Badge tone="warning">refused by {model.refusedBy.join(', ')}</Badge>
+          <Badge tone="warning">refused: {model.refusedBy.join(', ')}</Badge>
         )}
       </span>
     ),
@@ -262,14 +265,6 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     hideBelow: 'lg',
     value: (model) => Number((model.durationMs / 1000).toFixed(1)),
     cell: (model) => `${(model.durationMs / 1000).toFixed(1)} s`,
-  },
-  {
-    id: 'created',
-    header: 'Registered',
-    align: 'end',
-    hideBelow: 'lg',
-    value: (model) => model.createdAt.toISOString(),
-    cell: (model) => <Instant at={model.createdAt} timeZone="UTC" />,
   },
 ];
 
