@@ -2,8 +2,8 @@
  * CPU time of a decision inside the process, without HTTP: 10, 100 and 1,000 eligible ads with three rules
  * each, and 1,000 eligible of 100,000, by posterior means and by a DCN-v2 of the default size behind its
  * pre-ranker; the median of each stage; and the memory that the ads and the model take. Over the memory store,
- * or with --redis over the Redis of REDIS_URL.
- * `npm run bench -- decision-cpu`
+ * or with --redis over the Redis of REDIS_URL. Sizes of markets, where given, are measured alone, without memory.
+ * `npm run bench -- decision-cpu [--redis] [10,100,1000,100000]`
  */
 import { seededRandom } from '@placard/domain';
 import { createMemoryStore, createRedisStore, type Store } from '@placard/store';
@@ -22,6 +22,7 @@ const REVIVE_CPU_US: Readonly<Record<string, number>> = {
   '1000 of 1000': 8_630,
 };
 
+const [sizes] = process.argv.slice(2).filter((one) => /^[\d,]+$/.test(one));
 const redis = process.argv.includes('--redis') ? redisForTest() : null;
 
 async function openStore(): Promise<Store> {
@@ -67,6 +68,7 @@ for (const [ads, eligible] of [
   [1_000, 1_000],
   [100_000, 1_000],
 ] as const) {
+  if (sizes && !sizes.split(',').includes(String(ads))) continue;
   const store = await openStore();
   const world = await createWorld({ ads, eligible, store });
   const name = `${eligible} of ${ads}`;
@@ -82,13 +84,15 @@ for (const [ads, eligible] of [
   await store.close();
 }
 await redis?.drop();
-const market = await createWorld({ ads: 1_000, store: createMemoryStore() });
-const rows = rowsOfKnownClicks(market.snapshot, market.profiles, TRAINING_ROWS, seededRandom(7));
-const memory = await measureMemory(100_000, await trainArtefact(rows, { epochs: 1 }));
 console.table(results);
-const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
-console.log(
-  `Heap and external memory: 100,000 ads ${megabytes(memory.adsBytes)}; the model ` +
-    `${megabytes(memory.modelBytes)}, of files of ${megabytes(memory.artefactBytes)}.`,
-);
+if (!sizes) {
+  const market = await createWorld({ ads: 1_000, store: createMemoryStore() });
+  const rows = rowsOfKnownClicks(market.snapshot, market.profiles, TRAINING_ROWS, seededRandom(7));
+  const memory = await measureMemory(100_000, await trainArtefact(rows, { epochs: 1 }));
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+  console.log(
+    `Heap and external memory: 100,000 ads ${megabytes(memory.adsBytes)}; the model ` +
+      `${megabytes(memory.modelBytes)}, of files of ${megabytes(memory.artefactBytes)}.`,
+  );
+}
 console.log('Ours is in process; Revive answers over HTTP, as ours does in ad-server-load.');

@@ -1,9 +1,10 @@
 /**
  * What ranking 100, 500 and 1,000 candidates costs: the plain ONNX graph on all of them (its run alone, and
  * with its inputs read and embedded), against the pre-ranker and the graph on its shortlist; and what is lost
- * by it on the returned slots, in nDCG of expected revenue against ranking everything. Medians of wall time,
- * one thread, DCN-v2 of the default size.
- * `npm run bench -- scoring`
+ * by it on the returned slots, in nDCG of expected revenue against ranking everything; then the same model served
+ * in eight bits, on all of them and on the rows of a shortlist. Medians of wall time, one thread, DCN-v2 of the
+ * default size.
+ * `npm run bench -- scoring [training rows]`
  */
 import type { DecisionRecord } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
@@ -14,7 +15,9 @@ import { loadArtefact, trainArtefact } from './decision-cpu/model.ts';
 import { createWorld, type World } from './decision-cpu/world.ts';
 
 const CANDIDATES = [100, 500, 1_000];
-const TRAINING_ROWS = 40_000;
+/** Rows of a shortlist, of one with chance, and of all. */
+const SHORTLISTS = [6, 17, 100, 1_000];
+const TRAINING_ROWS = Number(process.argv[2] ?? 40_000);
 const REQUESTS = 150;
 const PLAIN_RUNS = 60;
 
@@ -29,7 +32,26 @@ console.log(`DCN-v2, AUC ${auc?.toFixed(3)} on later rows; its pre-ranker:`, art
 const results: Record<string, string | number>[] = [];
 for (const candidates of CANDIDATES) results.push(await measure(candidates));
 console.table(results);
+const int8 = await trainArtefact(rows, { precision: 'int8' });
+const inEightBits = await loadArtefact(int8);
+const precisions: Record<string, string | number>[] = [];
+for (const [name, one, { card, files }] of [
+  ['float32', scorer, artefact],
+  ['int8', inEightBits, int8],
+] as const) {
+  const us: number[] = [];
+  for (const size of SHORTLISTS) us.push(await plainGraphUs(one, size));
+  precisions.push({
+    name,
+    'log loss': card.metrics.logLoss.toFixed(5),
+    AUC: card.metrics.auc?.toFixed(4) ?? '',
+    'model.onnx kB': Math.round(files['model.onnx'].length / 1024),
+    ...Object.fromEntries(SHORTLISTS.map((size, i) => [`${size} rows us`, Math.round(us[i]!)])),
+  });
+}
+console.table(precisions);
 await scorer.dispose();
+await inEightBits.dispose();
 await store.close();
 
 async function measure(candidates: number) {

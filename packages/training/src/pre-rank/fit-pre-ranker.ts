@@ -18,7 +18,7 @@ const WIDTH = 8;
 const GROUP_SIZE = 16;
 /** An ad is told from its like by many requests: with a quarter of these the error is near three times as large. */
 const FIT_PAIRS_PER_AD = 96;
-const MIN_GROUPS = 1_000;
+const MIN_GROUPS = 2_000;
 const MAX_GROUPS = 6_000;
 const HELD_OUT_REQUESTS = 64;
 const CANDIDATES = 500;
