@@ -148,17 +148,26 @@ function line(engine: string, threads: number, measured: readonly Measured[]): s
 console.log(
   `DCN-v2, ${FIELDS} x 16, batch ${BATCH}, ${steps} steps, ${runs} runs, engines in turn`,
 );
-const engines = { ort: ortRun, ...(hasTorch() && { torch: torchRun }) };
-if (!('torch' in engines)) console.log(`torch: not measured, ${python} has no torch and onnx`);
+const hasPeer = hasTorch();
+if (!hasPeer) console.log(`torch: not measured, ${python} has no torch and onnx`);
 for (const threads of [1, 2]) {
-  const results: Record<string, Measured[]> = {};
-  // In turn, so that a slow minute of a shared machine touches both.
+  const ours: Measured[] = [];
+  const theirs: Measured[] = [];
+  // In turn, so that a slow minute of a shared machine touches both; first one, then the other begins.
   for (let run = 0; run < runs; run++) {
-    for (const [engine, measure] of Object.entries(engines)) {
-      results[engine] ??= [];
-      results[engine].push(await measure(threads));
-    }
+    const turns = [
+      async () => ours.push(await ortRun(threads)),
+      ...(hasPeer ? [async () => theirs.push(await torchRun(threads))] : []),
+    ];
+    for (const turn of run % 2 === 0 ? turns : turns.reverse()) await turn();
   }
-  for (const [engine, values] of Object.entries(results))
-    console.log(line(engine, threads, values));
+  console.log(line('ort', threads, ours));
+  if (!hasPeer) continue;
+  console.log(line('torch', threads, theirs));
+  const ratio = (of: (measured: Measured) => number) =>
+    median(ours.map((measured, run) => of(measured) / of(theirs[run]!))).toFixed(3);
+  console.log(
+    `ort over torch on ${threads}: ${ratio(({ perSecond }) => perSecond)} samples/s, ` +
+      `${ratio(({ perCpuSecond }) => perCpuSecond)} per CPU-second (medians of ${runs} pairs)`,
+  );
 }
