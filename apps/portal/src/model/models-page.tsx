@@ -190,7 +190,7 @@ const COLUMNS: readonly DataColumn<ModelRow>[] = [
     header: 'Version',
     value: (model) => kindName(model.kind),
     cell: (model) => (
-      <span className="flex min-w-36 flex-col">
+      <span className="flex min-w-32 flex-col">
         <NextLink href={`/admin/models/${model.id}`} className="font-medium hover:underline">
           {kindName(model.kind)}
         </NextLink>

@@ -18,7 +18,13 @@ export function AttentionView({
   maps: readonly AttentionMap[];
   modelName: string;
 }) {
-  const [index, setIndex] = useState(0);
+  // The first that has something to show.
+  const [index, setIndex] = useState(() =>
+    Math.max(
+      0,
+      maps.findIndex(({ columns }) => columns.length > 0),
+    ),
+  );
   const [head, setHead] = useState(MEAN);
   const map = maps[index] ?? maps[0];
   const nameOf = useThingNames(
