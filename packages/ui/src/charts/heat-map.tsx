@@ -39,13 +39,17 @@ export function HeatMap({
   rows,
   columns,
   values,
-  format = (value) => value.toFixed(3),
+  format: formatAs,
   emptyText,
 }: HeatMapProps) {
   const [current, setCurrent] = useState<readonly [number, number]>([0, 0]);
   const [shown, setShown] = useState<readonly [number, number] | null>(null);
   const grid = useRef<HTMLTableElement>(null);
-  const most = Math.max(0, ...values.flat().map(Math.abs));
+  const flat = values.flat();
+  const most = Math.max(0, ...flat.map(Math.abs));
+  // Where all are of one sign, the palest stands for the least: else alike weights would look the same.
+  const least = flat.some((value) => value < 0) ? 0 : Math.min(most, ...flat);
+  const format = formatAs ?? ((value: number) => value.toFixed(most < 0.1 ? 5 : 3));
   const wide = columns.length <= MOST_WITH_FIGURES;
   const isEmpty = rows.length === 0 || columns.length === 0;
   const at = ([row, column]: readonly [number, number]) => values[row]?.[column] ?? 0;
@@ -79,7 +83,7 @@ export function HeatMap({
             <strong className="font-semibold text-text">{format(at(shown))}</strong>
           </>
         ) : (
-          `Down: ${rowLabel}. Across: ${columnLabel}. Point at a cell, or use the arrow keys.`
+          `Down: ${rowLabel}. Across: ${columnLabel}. Pale ${format(least)}, strong ${format(most)}. Point at a cell, or use the arrow keys.`
         )}
       </p>
       <div className="overflow-x-auto pb-1">
@@ -137,10 +141,10 @@ export function HeatMap({
                         onBlur={() => setShown(null)}
                         onMouseEnter={() => setShown(here)}
                         onMouseLeave={() => setShown(null)}
-                        style={shade(value, most)}
+                        style={shade(value, least, most)}
                         className={classNames(
                           'block h-6 rounded-sm text-text outline-offset-0 hover:outline-2 hover:outline-border-control',
-                          wide ? 'w-12' : 'w-5',
+                          wide ? 'w-12' : columns.length > 32 ? 'w-4' : 'w-5',
                         )}
                       >
                         {wide && <span aria-hidden="true">{short(value)}</span>}
@@ -157,8 +161,8 @@ export function HeatMap({
   );
 }
 
-function shade(value: number, most: number): CSSProperties {
-  const share = most > 0 ? (STRONGEST * Math.abs(value)) / most : 0;
+function shade(value: number, least: number, most: number): CSSProperties {
+  const share = most > least ? (STRONGEST * (Math.abs(value) - least)) / (most - least) : 0;
   const color = value < 0 ? 'var(--chart-3)' : 'var(--chart-1)';
   return { background: `color-mix(in srgb, ${color} ${share.toFixed(1)}%, var(--surface-sunken))` };
 }
