@@ -33,7 +33,7 @@ export type ServiceContext = {
   };
   readonly actor: Actor;
   readonly clock: Clock;
-  readonly blobs: Blobs;
+  readonly blobs: Omit<Blobs, 'sweep'>;
   readonly queue: JobQueue;
   readonly settings: ServiceSettings;
 };
