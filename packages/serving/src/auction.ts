@@ -126,6 +126,7 @@ export async function runAuction(
           request: reading,
           viewer: viewer.reading,
           stats,
+          online,
           nowMs,
           random,
         }),

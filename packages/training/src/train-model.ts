@@ -8,13 +8,7 @@ import {
   modelCardSchema,
 } from '@placard/contracts';
 import { type Clock, seededRandom } from '@placard/domain';
-import {
-  calibrationBins,
-  createFeatureEncoder,
-  prPoints,
-  rocPoints,
-  rowCount,
-} from '@placard/ranking';
+import { calibrationBins, prPoints, rocPoints, rowCount } from '@placard/ranking';
 import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
 import { learnFeatureMap } from './dataset/feature-map.ts';

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FEATURES, featureMap, pairReading } from '../../test/readings.ts';
 import type { AdReading } from '../ad-stats/read-ad.ts';
 import { applyCalibration } from '../calibration/apply-calibration.ts';
+import { correctedRate } from '../calibration/online-correction.ts';
 import { embedPairs, type InputTables } from '../embed.ts';
 import { bucketRow, createFeatureEncoder } from '../encode.ts';
 import type { PairReading } from '../features/feature.ts';
@@ -14,7 +15,7 @@ import { bestPositions } from './best-positions.ts';
 import { createBucketIndex, rowAt } from './bucket-index.ts';
 import { PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
 import { createPreRanker } from './pre-ranker.ts';
-import { createRateTable } from './rate-table.ts';
+import { createRateTables } from './rate-table.ts';
 import { markShortlist } from './shortlist.ts';
 
 const DIM = 4;
@@ -141,25 +142,32 @@ test('the bucket index gives the row that bisection gives', () => {
   );
 });
 
-test('the table of rates is within a thousandth of the calibrated rate, and keeps every order', () => {
+test('the table of rates is near the calibrated and corrected rate, and keeps every order', () => {
   const points = [
     { logit: -4, calibrated: -5 },
     { logit: -2.013, calibrated: -2.5 },
     { logit: 1.7, calibrated: 0.4 },
   ];
-  for (const calibration of [
-    { slope: 0.8, intercept: -0.3 },
-    { slope: 0.8, intercept: 0, points },
+  for (const { calibration, correction, within } of [
+    { calibration: { slope: 0.8, intercept: -0.3 }, correction: undefined, within: 1e-3 },
+    { calibration: { slope: 0.8, intercept: 0, points }, correction: undefined, within: 1e-3 },
+    {
+      calibration: { slope: 0.8, intercept: -0.3 },
+      correction: { intercept: -0.7, slope: 1.3 },
+      within: 4e-3,
+    },
   ]) {
-    const rate = createRateTable({ ...plain, calibration });
+    const rates = createRateTables({ ...plain, calibration });
+    rates({ intercept: 1, slope: 1 });
+    const rate = rates(correction);
     const logits = fc.array(fc.double({ noNaN: true, min: -40, max: 40 }), { minLength: 2 });
     fc.assert(
       fc.property(logits, (some) => {
-        const rates = some.toSorted((a, b) => a - b).map((logit) => [logit, rate(logit)] as const);
-        rates.forEach(([logit, found], i) => {
-          const exact = applyCalibration(calibration, logit);
-          expect(Math.abs(found - exact)).toBeLessThanOrEqual(1e-3 * exact);
-          if (i > 0) expect(found).toBeGreaterThanOrEqual(rates[i - 1]![1]);
+        const pairs = some.toSorted((a, b) => a - b).map((logit) => [logit, rate(logit)] as const);
+        pairs.forEach(([logit, found], i) => {
+          const exact = correctedRate(correction, applyCalibration(calibration, logit));
+          expect(Math.abs(found - exact)).toBeLessThanOrEqual(within * exact);
+          if (i > 0) expect(found).toBeGreaterThanOrEqual(pairs[i - 1]![1]);
         });
       }),
     );

@@ -1,4 +1,4 @@
-import type { FeatureMap } from '@placard/contracts';
+import type { FeatureMap, OnlineCorrection } from '@placard/contracts';
 import type { AdReading } from '../ad-stats/read-ad.ts';
 import type { InputTables } from '../embed.ts';
 import type { FeatureEncoder } from '../encode.ts';
@@ -9,7 +9,7 @@ import type { RequestReader } from '../scorer/request-reader.ts';
 import type { AdCatalogue } from './ad-catalogue.ts';
 import { createBucketIndex } from './bucket-index.ts';
 import { type CrossTerm, createCrossPass, PRE_RANK_CROSS_FEATURES } from './cross-terms.ts';
-import { createRateTable } from './rate-table.ts';
+import { createRateTables, type RateOfLogit } from './rate-table.ts';
 
 /**
  * A factorisation machine (Rendle, ICDM 2010) over a model's own features, split by side:
@@ -18,8 +18,8 @@ import { createRateTable } from './rate-table.ts';
  */
 export type PreRanker = {
   readonly margin: number;
-  /** The calibrated click rate of a logit, near enough to order by and to draw by. */
-  readonly rate: (logit: number) => number;
+  /** Calibrated click rates of logits as a correction has them, near enough to order by and to draw by. */
+  readonly rates: (correction: OnlineCorrection | undefined) => RateOfLogit;
   /** Ready for the ads of one snapshot. */
   over(catalogue: AdCatalogue): PreRankPass;
 };
@@ -107,7 +107,7 @@ export function createPreRanker(
       },
     };
   };
-  return { margin: preRank.margin, rate: createRateTable(map), over };
+  return { margin: preRank.margin, rates: createRateTables(map), over };
 }
 
 /** Sum over cells of their `dim` values, into `out`. */

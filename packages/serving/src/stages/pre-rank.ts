@@ -1,3 +1,4 @@
+import type { ServedOnlineState } from '@placard/contracts';
 import { eCpmMicros, PRICING_MODELS, type Random } from '@placard/domain';
 import {
   type AdStats,
@@ -22,6 +23,7 @@ export type PreRankInput = {
   readonly request: RequestReading;
   readonly viewer: ViewerReading;
   readonly stats: AdStats;
+  readonly online: ServedOnlineState | null;
   readonly nowMs: number;
   readonly random: Random;
 };
@@ -86,11 +88,12 @@ function stageOf(count: number, kept: number): StageCount {
   return { stage: 'pre-rank', kept, removed };
 }
 
-/** scores[i]: the eCPM of the i-th retrieved ad by the pre-ranker's click rate. */
-function score({ state, count, request, viewer, stats, nowMs }: PreRankInput): void {
+/** scores[i]: the eCPM of the i-th retrieved ad by the pre-ranker's click rate, corrected as the model's is. */
+function score({ state, count, request, viewer, stats, online, nowMs }: PreRankInput): void {
   const { ads, scores } = state.scratch;
   const { bidMicros, pricing } = state.compiled;
-  const { rate } = state.scorer!.preRanker!;
+  const { modelVersionId, preRanker } = state.scorer!;
+  const rate = preRanker!.rates(online?.corrections[modelVersionId]);
   const of = (ad: number) => state.reading(ad, stats, nowMs);
   const epoch = state.readingEpoch(stats, nowMs);
   state.preRankPass!.logits({ request, viewer }, { epoch, of }, ads, count, scores);
