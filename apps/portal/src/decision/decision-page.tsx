@@ -144,7 +144,7 @@ function decisionFacts(decision: DecisionDetail) {
       ? [{ label: 'Chosen by', value: policyName(decision.online.policy) }]
       : []),
     ...(decision.online?.stateVersion
-      ? [{ label: 'Learnt online up to', value: decision.online.stateVersion }]
+      ? [{ label: 'Learnt online up to', value: `event ${decision.online.stateVersion}` }]
       : []),
     { label: 'Propensity', value: decision.propensityEstimated ? 'Estimated' : 'Exact' },
     ...(decision.retrievedBy
