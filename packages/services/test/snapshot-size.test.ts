@@ -44,7 +44,7 @@ test('a snapshot takes the same few statements whatever its size, and time in pr
   const parsed = snapshotSchema.parse({ ...snapshot, ads: snapshot.ads.slice(0, 100) });
   expect(parsed.ads).toEqual(snapshot.ads.slice(0, 100));
   expect(large.statements).toBe(small.statements);
-  expect(large.statements).toBeLessThan(15);
+  expect(large.statements).toBeLessThan(20);
   // Twenty times the ads: a plan that loops would take hundreds of times as long.
   expect(large.tookMs).toBeLessThan(small.tookMs * 100);
 });
