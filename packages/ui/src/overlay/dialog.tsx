@@ -41,7 +41,7 @@ export function Dialog({
             {...focus}
             {...(description ? {} : { 'aria-describedby': undefined })}
             className={classNames(
-              'pointer-events-auto flex max-h-full w-full animate-pop-in flex-col rounded-xl border border-border-strong bg-raised shadow-lg outline-none',
+              'pointer-events-auto flex max-h-[calc(100dvh-2rem)] w-full animate-pop-in flex-col rounded-xl border border-border-strong bg-raised shadow-lg outline-none',
               WIDTH[size],
             )}
           >
