@@ -63,6 +63,7 @@ export async function judge(
         ? {
             modelVersionId: champion.modelVersionId,
             seenUntilMs: champion.seenUntilMs,
+            heldOutEntropy: champion.heldOutEntropy,
             predictions: await predict(await loadVersion(blobs, champion), rows),
           }
         : null,

@@ -8,6 +8,8 @@ export type RegisteredVersion = {
   readonly manifest: ArtefactManifest;
   /** The end of the data it learnt from. */
   readonly seenUntilMs: number;
+  /** Normalised entropy on what was held out from it when it was judged. */
+  readonly heldOutEntropy: number | null;
 };
 
 export async function readChampion(
@@ -15,7 +17,8 @@ export async function readChampion(
   marketId: string,
 ): Promise<RegisteredVersion | undefined> {
   const { rows } = await pool.query(
-    `select id, manifest, (card -> 'dataWindow' ->> 'toMs')::float8 as seen_until_ms
+    `select id, manifest, (card -> 'dataWindow' ->> 'toMs')::float8 as seen_until_ms,
+       (card -> 'metrics' ->> 'normalisedEntropy')::float8 as held_out_entropy
      from model_versions where market_id = $1 and stage = 'champion'`,
     [marketId],
   );
@@ -25,6 +28,7 @@ export async function readChampion(
       modelVersionId: row.id,
       manifest: artefactManifestSchema.parse(row.manifest),
       seenUntilMs: row.seen_until_ms,
+      heldOutEntropy: row.held_out_entropy,
     }
   );
 }

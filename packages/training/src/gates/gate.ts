@@ -10,11 +10,15 @@ export interface GateEvidence {
   readonly rows: readonly TrainingRow[];
   /** What the judged fit predicts for `rows`. */
   readonly predictions: Float64Array;
-  /** Null while the market has none. `seenUntilMs`: the end of what it learnt from. */
+  /**
+   * Null while the market has none. `seenUntilMs`: the end of what it learnt from; `heldOutEntropy`: its normalised
+   * entropy on the rows that were held out from it then, null where that could not be measured.
+   */
   readonly champion: {
     readonly modelVersionId: string;
     readonly predictions: Float64Array;
     readonly seenUntilMs: number;
+    readonly heldOutEntropy: number | null;
   } | null;
   /** The artefact as serving loads it, or why serving would refuse it. */
   readonly loaded: { readonly scorer: Scorer } | { readonly refusal: string };

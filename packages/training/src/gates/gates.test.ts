@@ -71,8 +71,12 @@ async function verdict(gate: GateName, given: GateEvidence) {
   const result = (await runGates(given)).find((one) => one.gate === gate)!;
   return result;
 }
-const champion = (predictions: Float64Array, seenUntilMs = -1) => ({
-  champion: { modelVersionId: 'mdl_1', predictions, seenUntilMs },
+const champion = (
+  predictions: Float64Array,
+  seenUntilMs = -1,
+  heldOutEntropy: number | null = null,
+) => ({
+  champion: { modelVersionId: 'mdl_1', predictions, seenUntilMs, heldOutEntropy },
 });
 
 test('every gate has its say, with a reason', async () => {
@@ -109,6 +113,19 @@ test('rows that the champion has learnt from do not count for it', async () => {
   const result = await verdict('quality', evidence(truth(), champion(cheat, 3_999)));
   expect(result).toMatchObject({ verdict: 'pass', figures: { rows: 4_000 } });
   expect((await verdict('quality', evidence(truth(), champion(cheat, -1)))).verdict).toBe('refuse');
+});
+
+test('a champion that has learnt all later rows is judged by what was held out from it', async () => {
+  const last = rows.at(-1)!.atMs;
+  const knowsByHeart = Float64Array.from(rows, ({ clicked }) => (clicked ? 0.99 : 0.01));
+  const given = evidence(truth());
+  const own = given.card.metrics.normalisedEntropy!;
+  const against = (entropy: number) =>
+    verdict('quality', evidence(truth(), champion(knowsByHeart, last, entropy)));
+  expect(await against(own * 1.01)).toMatchObject({ verdict: 'pass' });
+  const refused = await against(own * 0.99);
+  expect(refused.verdict).toBe('refuse');
+  expect(refused.reason).toContain('each on what was held out from it');
 });
 
 test('calibration: a tenth too high is refused where there are 1,600 clicks, by slice as well', async () => {

@@ -1,7 +1,7 @@
 import type { GateResult } from '@placard/contracts';
 import { type GateEvidence, pass, refuse } from './gate.ts';
 
-/** Fewer rows that the champion has not seen decide nothing: then the whole slice does. */
+/** Fewer rows that the champion has not seen decide nothing: then what was held out from each does. */
 const MIN_UNSEEN_ROWS = 500;
 const MIN_UNSEEN_CLICKS = 20;
 /** As good as the champion, give or take this share of its log loss. */
@@ -9,7 +9,8 @@ const TOLERANCE = 0.001;
 
 /**
  * Log loss below every baseline's, and no worse than the champion's on the same later rows. A champion that
- * was refitted has seen part of the slice: it is compared on the rows after its own, where there are enough.
+ * was refitted has seen part of the slice: it is compared on the rows after its own, where there are enough, and
+ * otherwise by normalised entropy, each on what was held out from it.
  */
 export function qualityGate({ card, rows, predictions, champion }: GateEvidence): GateResult {
   const { metrics, baselines } = card;
@@ -26,7 +27,32 @@ export function qualityGate({ card, rows, predictions, champion }: GateEvidence)
   if (!champion) {
     return pass('quality', 'better than every baseline; the market has no champion yet', figures);
   }
-  const { from, seen } = comparedFrom(rows, champion.seenUntilMs);
+  const from = firstUnseen(rows, champion.seenUntilMs);
+  const ownEntropy = metrics.normalisedEntropy;
+  if (from === null && champion.heldOutEntropy !== null && ownEntropy !== null) {
+    const { heldOutEntropy } = champion;
+    Object.assign(figures, { normalisedEntropy: ownEntropy, heldOutEntropy });
+    const text =
+      `normalised entropy ${ownEntropy.toFixed(5)} against the champion's ${heldOutEntropy.toFixed(5)}, each on` +
+      ' what was held out from it: the champion has learnt from nearly all later rows';
+    return ownEntropy <= heldOutEntropy * (1 + TOLERANCE)
+      ? pass('quality', text, figures)
+      : refuse('quality', text, figures);
+  }
+  return onTheSameRows({ rows, predictions, champion }, from ?? 0, figures);
+}
+
+function onTheSameRows(
+  {
+    rows,
+    predictions,
+    champion,
+  }: Pick<GateEvidence, 'rows' | 'predictions'> & {
+    readonly champion: NonNullable<GateEvidence['champion']>;
+  },
+  from: number,
+  figures: Record<string, number>,
+): GateResult {
   const own = rowLosses(predictions, rows, from);
   const its = rowLosses(champion.predictions, rows, from);
   const differences = own.map((loss, i) => loss - its[i]!);
@@ -35,20 +61,20 @@ export function qualityGate({ card, rows, predictions, champion }: GateEvidence)
   Object.assign(figures, { difference, standardError, championLoss, rows: differences.length });
   const text =
     `log loss ${(championLoss + difference).toFixed(5)} against the champion's ${championLoss.toFixed(5)}` +
-    ` on ${differences.length} rows (difference ${signed(difference)} ± ${(1.96 * standardError).toFixed(5)})` +
-    (seen > 0 ? `, ${seen} of which the champion had learnt from` : '');
+    ` on ${differences.length} rows (difference ${signed(difference)} ± ${(1.96 * standardError).toFixed(5)})`;
   return difference <= TOLERANCE * championLoss
     ? pass('quality', text, figures)
     : refuse('quality', text, figures);
 }
 
-function comparedFrom(rows: GateEvidence['rows'], seenUntilMs: number) {
+/** Where the rows begin that the champion has not seen; null where those are too few to compare on. */
+function firstUnseen(rows: GateEvidence['rows'], seenUntilMs: number): number | null {
   const first = rows.findIndex(({ atMs }) => atMs > seenUntilMs);
   const unseen = first === -1 ? [] : rows.slice(first);
   const enough =
     unseen.length >= MIN_UNSEEN_ROWS &&
     unseen.filter(({ clicked }) => clicked).length >= MIN_UNSEEN_CLICKS;
-  return enough ? { from: first, seen: 0 } : { from: 0, seen: rows.length - unseen.length };
+  return enough ? first : null;
 }
 
 const EPSILON = 1e-12;
