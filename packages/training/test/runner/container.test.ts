@@ -51,8 +51,11 @@ describe('training in a container', () => {
 
   it('is stopped when cancelled, and goes on from its checkpoint', async () => {
     const controller = new AbortController();
+    // Long enough not to be done by the time that it is told to stop.
+    const hyperparameters = { ...spec.hyperparameters, epochs: 20, patienceEpochs: 20 };
+    const long = { ...spec, hyperparameters };
     const first = runner().run({
-      spec,
+      spec: long,
       runId: 'run_1',
       signal: controller.signal,
       onProgress: () => controller.abort(new Error('cancelled by an admin')),
@@ -60,7 +63,7 @@ describe('training in a container', () => {
     await expect(first).rejects.toThrow('cancelled by an admin');
     const steps: number[] = [];
     await runner().run({
-      spec,
+      spec: long,
       runId: 'run_1',
       onProgress: ({ model, point }) => model === 'dcn-v2' && steps.push(point.step),
     });
