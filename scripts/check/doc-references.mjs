@@ -62,6 +62,8 @@ function deadPaths(prose) {
     .map((match) => match[1] ?? '')
     .filter((span) => /^[\w.@/-]+$/.test(span) && span.includes('/'))
     .filter((span) => topFolders.includes(span.split('/')[0] ?? ''))
+    // What a run makes is there or not, as it ran.
+    .filter((span) => !span.startsWith('.data/'))
     .filter((span) => !existsSync(join(root, span)))
     .map((span) => `path ${span}`);
 }
