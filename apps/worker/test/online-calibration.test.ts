@@ -199,12 +199,16 @@ test.each(['ftrl', 'bayesian-last-layer', 'linear-thompson', 'lin-ucb'])(
       async () => {
         const nowMs = Date.now();
         await view();
-        const { rows } = await market.owner.query(
-          `select online ->> 'policy' as policy, propensity_estimated as estimated
-           from decisions where decided_at >= $1 and ad_id is not null`,
-          [new Date(nowMs)],
-        );
-        expect(rows).toHaveLength(RATES.length);
+        // Decisions reach the log a moment after their answer.
+        const rows = await eventually(async () => {
+          const read = await market.owner.query(
+            `select online ->> 'policy' as policy, propensity_estimated as estimated
+             from decisions where decided_at >= $1 and ad_id is not null`,
+            [new Date(nowMs)],
+          );
+          expect(read.rows).toHaveLength(RATES.length);
+          return read.rows;
+        });
         for (const row of rows) expect(row).toMatchObject({ policy, estimated: false });
       },
       { timeoutMs: 30_000, intervalMs: 200 },
