@@ -6,10 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Type } from 'lucide-react';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
+import type { Market } from '../training/each-market.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
-type Market = ApiOutputs['market']['list'][number];
 type Model = NonNullable<ApiOutputs['market']['content']['model']>;
 
 const CHOICES: readonly { value: ContentChoice; label: string }[] = [
@@ -19,24 +19,8 @@ const CHOICES: readonly { value: ContentChoice; label: string }[] = [
   { value: 'off', label: 'Off' },
 ];
 
-/** What the ads of each market say, as the platform reads them. */
-export function ContentCard() {
-  const trpc = useTRPC();
-  const query = useQuery(trpc.market.list.queryOptions());
-  return (
-    <Loaded query={query} what="markets">
-      {(markets) => (
-        <>
-          {markets.map((market) => (
-            <MarketContent key={market.id} market={market} />
-          ))}
-        </>
-      )}
-    </Loaded>
-  );
-}
-
-function MarketContent({ market }: { market: Market }) {
+/** What the ads of a market say, as the platform reads them. */
+export function ContentCard({ market }: { market: Market }) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.market.content.queryOptions({ marketId: market.id }, { refetchInterval: 15_000 }),

@@ -1,15 +1,15 @@
 'use client';
 
-import { Button, Dialog, Field, Form, Input } from '@placard/ui';
+import { Button, Field, Input } from '@placard/ui';
 import { useState } from 'react';
 import { z } from 'zod';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
 type Market = ApiOutputs['market']['list'][number];
-const FORM_ID = 'exploration';
 
 const schema = z.object({
   percent: z
@@ -40,41 +40,25 @@ function ExplorationDialog({ market, onClose }: { market: Market; onClose: () =>
     onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      size="sm"
+    <FormDialog
+      form={form}
       title={`Exploration of ${market.name}`}
       description="The share of decisions that are not greedy. Models learn from these; revenue pays for them."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={save.isPending}>
-            Set
-          </Button>
-        </>
+      submitLabel="Set"
+      busy={save.isPending}
+      onSubmit={({ percent }) =>
+        save.mutate({ marketId: market.id, exploration: Number(percent) / 100 })
       }
+      onClose={onClose}
     >
-      <Form
-        ref={form.ref}
-        id={FORM_ID}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = form.check();
-          if (input) {
-            save.mutate({ marketId: market.id, exploration: Number(input.percent) / 100 });
-          }
-        }}
-      >
-        <Field label="Share" error={form.errors.percent ?? form.problem} required>
-          <Input
-            inputMode="decimal"
-            suffix="%"
-            value={form.values.percent}
-            onChange={(event) => form.set({ percent: event.target.value })}
-          />
-        </Field>
-      </Form>
-    </Dialog>
+      <Field label="Share" error={form.errors.percent} required>
+        <Input
+          inputMode="decimal"
+          suffix="%"
+          value={form.values.percent}
+          onChange={(event) => form.set({ percent: event.target.value })}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,14 +1,19 @@
 'use client';
 
-import { Button, Dialog, Field, Form, Select } from '@placard/ui';
+import { SERVING_POLICIES, servingPolicySchema } from '@placard/contracts';
+import { Button, Field, Select } from '@placard/ui';
 import { useState } from 'react';
+import { z } from 'zod';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { useForm } from '../form/use-form.ts';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { POLICY_NAMES, type Policy } from './policy-names.ts';
 
+const schema = z.object({ policy: servingPolicySchema });
+
 type Market = ApiOutputs['market']['list'][number];
-const FORM_ID = 'policy';
 
 const EXPLAINED: Readonly<Record<Policy, string>> = {
   auto: 'The champion’s best, a share explored; without a champion, Thompson sampling over counts.',
@@ -37,45 +42,30 @@ export function PolicyControl({ market }: { market: Market }) {
 
 function PolicyDialog({ market, onClose }: { market: Market; onClose: () => void }) {
   const trpc = useTRPC();
-  const [policy, setPolicy] = useState<Policy>(market.policy);
+  const form = useForm({ policy: market.policy }, schema);
+  const { policy } = form.values;
   const save = useAction(trpc.market.setPolicy.mutationOptions(), {
     done: 'Policy set',
     onDone: onClose,
+    onRefused: form.refuse,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      size="sm"
+    <FormDialog
+      form={form}
       title={`Policy of ${market.name}`}
       description="Who of the candidates is shown. Prices are made of mean rates whichever it is."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={save.isPending}>
-            Set
-          </Button>
-        </>
-      }
+      submitLabel="Set"
+      busy={save.isPending}
+      onSubmit={({ policy }) => save.mutate({ marketId: market.id, policy })}
+      onClose={onClose}
     >
-      <Form
-        id={FORM_ID}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate({ marketId: market.id, policy });
-        }}
-      >
-        <Field label="Policy" hint={EXPLAINED[policy]}>
-          <Select
-            options={(Object.keys(POLICY_NAMES) as Policy[]).map((value) => ({
-              value,
-              label: POLICY_NAMES[value],
-            }))}
-            value={policy}
-            onValueChange={setPolicy}
-          />
-        </Field>
-      </Form>
-    </Dialog>
+      <Field label="Policy" hint={EXPLAINED[policy]}>
+        <Select
+          options={SERVING_POLICIES.map((value) => ({ value, label: POLICY_NAMES[value] }))}
+          value={policy}
+          onValueChange={(value) => form.set({ policy: value })}
+        />
+      </Field>
+    </FormDialog>
   );
 }

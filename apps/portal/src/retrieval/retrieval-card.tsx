@@ -15,33 +15,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Waypoints } from 'lucide-react';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
+import type { Market } from '../training/each-market.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { METHOD_NAMES } from './method-names.ts';
 
-type Market = ApiOutputs['market']['list'][number];
 type Model = ApiOutputs['market']['retrieval']['models'][number];
-
-/** How each market finds ads by what its viewers turned to, and how well that does. */
-export function RetrievalCard() {
-  const trpc = useTRPC();
-  const query = useQuery(trpc.market.list.queryOptions());
-  return (
-    <Loaded query={query} what="markets">
-      {(markets) => (
-        <>
-          {markets.map((market) => (
-            <MarketRetrieval key={market.id} market={market} />
-          ))}
-        </>
-      )}
-    </Loaded>
-  );
-}
 
 const CHOICES: readonly RetrievalChoice[] = ['auto', ...RETRIEVAL_METHODS, 'off'];
 
-function MarketRetrieval({ market }: { market: Market }) {
+/** How a market finds ads by what its viewers turned to, and how well that does. */
+export function RetrievalCard({ market }: { market: Market }) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.market.retrieval.queryOptions({ marketId: market.id }, { refetchInterval: 15_000 }),

@@ -15,32 +15,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Footprints } from 'lucide-react';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
+import type { Market } from '../training/each-market.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 
-type Market = ApiOutputs['market']['list'][number];
 type Policy = ApiOutputs['market']['sessionPolicy']['policies'][number];
 
 const NAMES = { off: 'Each ad by itself', on: 'With the rest of the visit' } as const;
 
-/** Whether each market ranks ads by what they do to the rest of a visit, and what it learnt of that. */
-export function SessionPolicyCard() {
-  const trpc = useTRPC();
-  const query = useQuery(trpc.market.list.queryOptions());
-  return (
-    <Loaded query={query} what="markets">
-      {(markets) => (
-        <>
-          {markets.map((market) => (
-            <MarketVisits key={market.id} market={market} />
-          ))}
-        </>
-      )}
-    </Loaded>
-  );
-}
-
-function MarketVisits({ market }: { market: Market }) {
+/** Whether a market ranks ads by what they do to the rest of a visit, and what it learnt of that. */
+export function SessionPolicyCard({ market }: { market: Market }) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.market.sessionPolicy.queryOptions({ marketId: market.id }, { refetchInterval: 15_000 }),

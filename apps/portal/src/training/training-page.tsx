@@ -24,6 +24,7 @@ import { RetrievalCard } from '../retrieval/retrieval-card.tsx';
 import { SessionPolicyCard } from '../session-policy/session-policy-card.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
+import { EachMarket } from './each-market.tsx';
 import { RetrainingCard } from './retraining-card.tsx';
 import { isUnderWay } from './run-status.ts';
 import { StartTrainingDialog } from './start-training-dialog.tsx';
@@ -78,9 +79,9 @@ export function TrainingPage() {
         </Loaded>
       </Card>
       <RetrainingCard />
-      <RetrievalCard />
-      <ContentCard />
-      <SessionPolicyCard />
+      <EachMarket>{(market) => <RetrievalCard market={market} />}</EachMarket>
+      <EachMarket>{(market) => <ContentCard market={market} />}</EachMarket>
+      <EachMarket>{(market) => <SessionPolicyCard market={market} />}</EachMarket>
       {starting && <StartTrainingDialog onClose={() => setStarting(false)} />}
     </>
   );
