@@ -58,14 +58,16 @@ function headingsOf(text) {
 
 /** Code spans that begin with a folder of the repository name something in it. @param {string} prose */
 function deadPaths(prose) {
-  return [...prose.matchAll(/`([^`\n]+)`/g)]
-    .map((match) => match[1] ?? '')
-    .filter((span) => /^[\w.@/-]+$/.test(span) && span.includes('/'))
-    .filter((span) => topFolders.includes(span.split('/')[0] ?? ''))
-    // What a run makes is there or not, as it ran.
-    .filter((span) => !span.startsWith('.data/'))
-    .filter((span) => !existsSync(join(root, span)))
-    .map((span) => `path ${span}`);
+  return (
+    [...prose.matchAll(/`([^`\n]+)`/g)]
+      .map((match) => match[1] ?? '')
+      .filter((span) => /^[\w.@/-]+$/.test(span) && span.includes('/'))
+      .filter((span) => topFolders.includes(span.split('/')[0] ?? ''))
+      // What a run makes is there or not, as it ran.
+      .filter((span) => !span.startsWith('.data/'))
+      .filter((span) => !existsSync(join(root, span)))
+      .map((span) => `path ${span}`)
+  );
 }
 
 /** @param {string} text */
