@@ -90,12 +90,16 @@ def adjacency(x):
     return matrix / numpy.sqrt(numpy.outer(degree, degree))
 
 
-def draw_triple(draw, triples, x):
+def draw_pair(draw, triples):
     v, i, _ = triples[int(draw() * len(triples))]
-    while True:
+    return v, i, int(draw() * ITEMS)
+
+
+def draw_triple(draw, triples, x):
+    v, i, j = draw_pair(draw, triples)
+    while x[v, j] != 0:
         j = int(draw() * ITEMS)
-        if x[v, j] == 0:
-            return v, i, j
+    return v, i, j
 
 
 def light_gcn(x, triples):
@@ -129,13 +133,16 @@ def light_gcn(x, triples):
 
 
 def bpr(x, triples):
+    # As in Cornac, a negative that was touched is skipped.
     draw = seeded_random(SEED)
     p = normals(draw, VIEWERS, BPR["dim"], BPR["initialDeviation"])
     q = normals(draw, ITEMS, BPR["dim"], BPR["initialDeviation"])
     b = numpy.zeros(ITEMS)
     rate, penalty = BPR["learningRate"], BPR["penalty"]
     for _ in range(BPR["epochs"] * len(triples)):
-        v, i, j = draw_triple(draw, triples, x)
+        v, i, j = draw_pair(draw, triples)
+        if x[v, j] != 0:
+            continue
         slope = 1 / (1 + numpy.exp(b[i] - b[j] + p[v] @ (q[i] - q[j])))
         before = p[v].copy()
         p[v] += rate * (slope * (q[i] - q[j]) - penalty * p[v])
