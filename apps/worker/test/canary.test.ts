@@ -1,27 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { runAdServer } from '@placard/ad-server';
-import { type Blobs, createFileBlobs } from '@placard/blobs';
 import {
   canaryReportSchema,
   decisionResponseSchema,
   type ExperimentSettings,
   shadowReportSchema,
 } from '@placard/contracts';
-import { closeDatabase, connectDatabase, type Database } from '@placard/db';
-import { type Random, seededRandom, systemClock } from '@placard/domain';
-import { createEventLogWriter } from '@placard/event-log';
-import { createQueueClient, type QueueClient } from '@placard/queue';
-import { promoteModel, type ServiceContext, startCanary, startShadow } from '@placard/services';
+import { type Random, seededRandom } from '@placard/domain';
+import { promoteModel, startCanary, startShadow } from '@placard/services';
 import { createMemoryStore } from '@placard/store';
 import { eventually } from '@placard/testing';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startWorker } from '../src/start-worker.ts';
-import { systemContext } from '../src/system-context.ts';
 import { registerKnownModel } from './known-model.ts';
 import { createCampaign, createMarket, type TestMarket } from './market.ts';
+import { startPlatform, type TestPlatform } from './platform.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -30,14 +20,9 @@ const CTR = { good: 0.4, bad: 0.05 };
 const logit = (p: number) => Math.log(p / (1 - p));
 
 let market: TestMarket;
-let database: Database;
-let blobs: Blobs;
-let ctx: ServiceContext;
-let queue: QueueClient;
-let adServerUrl: string;
+let platform: TestPlatform;
 let ads: { good: string; bad: string };
 let random: Random;
-const closing: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   market = await createMarket(10 ** 13);
@@ -48,81 +33,33 @@ beforeAll(async () => {
   };
   await market.owner.query('update placements set floor_ecpm_micros = 1000');
   await market.owner.query('update markets set exploration = 0');
-  const dir = await mkdtemp(path.join(os.tmpdir(), 'canary '));
-  blobs = createFileBlobs(dir);
   random = seededRandom(4);
-  const databaseUrl = market.database.urlAs('worker');
-  database = connectDatabase(databaseUrl, { poolSize: 2 });
-  queue = createQueueClient({ databaseUrl });
-  ctx = systemContext({ database, clock: systemClock, blobs, queue });
-  const champion = await registerKnownModel(market, blobs, {
-    [ads.good]: logit(CTR.good),
-    [ads.bad]: logit(CTR.bad),
+  platform = await startPlatform(market, createMemoryStore(), {
+    before: async ({ blobs, ctx }) => {
+      const champion = await registerKnownModel(market, blobs, {
+        [ads.good]: logit(CTR.good),
+        [ads.bad]: logit(CTR.bad),
+      });
+      await promoteModel({ ctx, input: { modelVersionId: champion } });
+    },
   });
-  await promoteModel({ ctx, input: { modelVersionId: champion } });
-
-  const store = createMemoryStore();
-  const eventSink = createEventLogWriter(market.database.urlAs('ingest'));
-  const logger = pino({ level: 'silent' });
-  const listens = { host: '127.0.0.1', port: 0 };
-  const worker = await startWorker({
-    ...{ databaseUrl, queue: { databaseUrl }, store, blobs, clock: systemClock, logger },
-    ...{ trainingDir: path.join(dir, 'training'), trainingThreads: 1 },
-    ...listens,
-  });
-  const server = await runAdServer({
-    ...{ hotState: store, snapshotPointer: store.snapshotPointer, eventSink, blobs, logger },
-    ...{ clock: systemClock, random: seededRandom(5), secret: 'a secret of thirty-two characters' },
-    ...{ publicUrl: 'http://127.0.0.1', ...listens },
-  });
-  adServerUrl = server.url;
-  closing.push(
-    server.close,
-    eventSink.close,
-    worker.close,
-    store.close,
-    queue.close,
-    () => closeDatabase(database),
-    () => rm(dir, { recursive: true }),
-    market.drop,
-  );
 });
 afterAll(async () => {
-  for (const close of closing) await close();
+  await platform.close();
+  await market.drop();
 });
-
-const BROWSER = {
-  'content-type': 'application/json',
-  origin: 'https://daily.example',
-  'user-agent':
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
-};
-async function post(address: string, body: object): Promise<unknown> {
-  const text = JSON.stringify(body);
-  return eventually(
-    async () => {
-      const response = await fetch(adServerUrl + address, {
-        ...{ method: 'POST', headers: BROWSER, body: text },
-      });
-      // A machine with other work may have too much to do for a moment, and then says so.
-      expect(response.status).toBe(200);
-      return response.json();
-    },
-    { timeoutMs: 20_000, intervalMs: 50 },
-  );
-}
 
 /** One page view of a viewer, who clicks as is true of the ad. Answers the ad. */
 async function view(viewer: string): Promise<string | null> {
   const consent = { personalization: true, storage: true };
   const opportunities = [{ slotId: 'top', placementId: market.placementId }];
   const body = { viewer: { key: viewer }, consent, opportunities };
-  const [slot] = decisionResponseSchema.parse(await post('/v1/decisions', body)).slots;
+  const [slot] = decisionResponseSchema.parse(await platform.post('/v1/decisions', body)).slots;
   if (!slot?.ad) return null;
   const { tokens, adId } = slot.ad;
   const events = [{ token: tokens.impression }];
   if (random() < (adId === ads.good ? CTR.good : CTR.bad)) events.push({ token: tokens.click });
-  await post('/v1/events', { events });
+  await platform.post('/v1/events', { events });
   return adId;
 }
 
@@ -134,7 +71,7 @@ async function traffic(over: () => Promise<boolean>): Promise<void> {
       await Promise.all(keys.map(view));
     }
     // The job repeats by itself; a test need not wait for it.
-    await queue.enqueue('experiments', {});
+    await platform.queue.enqueue('experiments', {});
     if (await over()) return;
   }
   throw new Error('the traffic came to its end before anything happened');
@@ -155,13 +92,13 @@ const SETTINGS: Partial<ExperimentSettings> = {
 };
 
 test('a bad model on canary is rolled back by itself, and its viewers are served by the champion again', async () => {
-  const modelVersionId = await registerKnownModel(market, blobs, {
+  const modelVersionId = await registerKnownModel(market, platform.blobs, {
     [ads.good]: -logit(CTR.good),
     [ads.bad]: -logit(CTR.bad),
   });
   await eventually(async () => expect(await view('first')).toBe(ads.good), { timeoutMs: 20_000 });
   const { experimentId } = await startCanary({
-    ctx,
+    ctx: platform.ctx,
     input: { modelVersionId, share: 0.5, settings: SETTINGS },
   });
   await traffic(ended(experimentId as string));
@@ -197,13 +134,13 @@ test('a bad model on canary is rolled back by itself, and its viewers are served
 });
 
 test('a canary that is as good becomes champion by itself, when asked to', async () => {
-  const modelVersionId = await registerKnownModel(market, blobs, {
+  const modelVersionId = await registerKnownModel(market, platform.blobs, {
     [ads.good]: logit(CTR.good) + 0.01,
     [ads.bad]: logit(CTR.bad),
   });
   const enough = { promoteAfterHours: 0, promoteAfterImpressions: 200, promoteDropShare: 0.6 };
   const { experimentId } = await startCanary({
-    ctx,
+    ctx: platform.ctx,
     input: { modelVersionId, share: 0.5, settings: { ...SETTINGS, autoPromote: true, ...enough } },
   });
   await traffic(ended(experimentId as string));
@@ -214,14 +151,14 @@ test('a canary that is as good becomes champion by itself, when asked to', async
 });
 
 test('a canary that cannot be loaded serves nobody, and is rolled back for it', async () => {
-  const modelVersionId = await registerKnownModel(market, blobs, { [ads.bad]: 3 });
+  const modelVersionId = await registerKnownModel(market, platform.blobs, { [ads.bad]: 3 });
   await market.owner.query(
     `update model_versions set manifest = jsonb_set(manifest, '{tables.bin}', manifest -> 'golden.json')
      where id = $1`,
     [modelVersionId],
   );
   const { experimentId } = await startCanary({
-    ctx,
+    ctx: platform.ctx,
     input: { modelVersionId, share: 0.5, settings: SETTINGS },
   });
   await traffic(ended(experimentId as string));
@@ -231,12 +168,12 @@ test('a canary that cannot be loaded serves nobody, and is rolled back for it', 
 });
 
 test('a shadow is seen by nobody, and its difference is logged', async () => {
-  const modelVersionId = await registerKnownModel(market, blobs, {
+  const modelVersionId = await registerKnownModel(market, platform.blobs, {
     [ads.good]: -logit(CTR.good),
     [ads.bad]: -logit(CTR.bad),
   });
   const { experimentId } = await startShadow({
-    ctx,
+    ctx: platform.ctx,
     input: { modelVersionId, share: 0.5, settings: { clickWaitMs: 0 } },
   });
   const counted = async () => {

@@ -1,64 +1,42 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { type Blobs, createFileBlobs } from '@placard/blobs';
 import type { ViewerProfile } from '@placard/contracts';
-import { closeDatabase, connectDatabase, type Database } from '@placard/db';
 import { DAY_MS, newId } from '@placard/domain';
 import { emptyProfile, loadContent, similarity, viewerContent } from '@placard/ranking';
 import { buildSnapshot } from '@placard/services';
-import { type FakeClock, fakeClock } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refreshContent } from '../src/content/refresh-content.ts';
-import { createCampaign, createMarket, type TestMarket } from './market.ts';
+import { createCampaign } from './market.ts';
+import { type OpenMarket, openMarket } from './open-market.ts';
 import { plainPng } from './plain-png.ts';
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 
-let market: TestMarket;
-let database: Database;
-let blobs: Blobs;
-let clock: FakeClock;
-let folder: string;
+let on: OpenMarket;
 beforeEach(async () => {
-  market = await createMarket();
-  database = connectDatabase(market.database.urlAs('worker'), { poolSize: 3 });
-  folder = await mkdtemp(path.join(os.tmpdir(), 'placard-test-'));
-  blobs = createFileBlobs(folder);
-  clock = fakeClock(NOON);
+  on = await openMarket(NOON);
 });
-afterEach(async () => {
-  await closeDatabase(database);
-  await market.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => on.close());
 
 /** An approved ad that says `headline`. */
 async function adSaying(headline: string): Promise<string> {
-  const { adId } = await createCampaign(market);
-  await market.owner.query(
+  const { adId } = await createCampaign(on.market);
+  await on.market.owner.query(
     `update creative_versions set headline = $2
      where creative_id = (select creative_id from ads where id = $1)`,
     [adId, headline],
   );
-  await market.owner.query("update ads set categories = '{}' where id = $1", [adId]);
+  await on.market.owner.query("update ads set categories = '{}' where id = $1", [adId]);
   return adId;
 }
 const snapshot = () =>
-  buildSnapshot(database, { nowMs: NOON, assetUrl: ({ digest }) => `/v1/assets/${digest}` });
+  buildSnapshot(on.database, { nowMs: NOON, assetUrl: ({ digest }) => `/v1/assets/${digest}` });
 const refresh = async (encodersDir?: string) =>
-  refreshContent(
-    { pool: database.$client, blobs, clock, logger: pino({ enabled: false }), encodersDir },
-    await snapshot(),
-    new AbortController().signal,
-  );
+  refreshContent({ ...on.job, encodersDir }, await snapshot(), new AbortController().signal);
 const served = async () => (await snapshot()).markets[0]?.content;
-const content = async () => loadContent(await blobs.get((await served())!.digest));
+const content = async () => loadContent(await on.blobs.get((await served())!.digest));
 async function models() {
-  const { rows } = await market.owner.query(
+  const { rows } = await on.market.owner.query(
     'select * from content_models where market_id = $1 order by trained_at, id',
-    [market.marketId],
+    [on.market.marketId],
   );
   return rows;
 }
@@ -78,7 +56,7 @@ test('ads get vectors by their text: one click on one ad brings the other that s
   const recent: ViewerProfile['recent'] = [
     { kind: 'click', itemId: null, adId: ads[0]!, categories: [], atMs: NOON, weight: 1 },
   ];
-  const viewer = viewerContent({ ...emptyProfile(market.marketId, 'v'), recent }, index, NOON);
+  const viewer = viewerContent({ ...emptyProfile(on.market.marketId, 'v'), recent }, index, NOON);
   const [shoes, knife] = [ads[1]!, ads[2]!].map((ad) =>
     similarity(viewer.long.text, index.ofAd(ad).text),
   );
@@ -113,14 +91,14 @@ test('ads are known by their pictures too: those that look alike lie together, a
   for (const [i, bytes] of shown.entries()) {
     ads.push(await adSaying(TEXTS[i]!));
     const asset = newId('ast');
-    await market.owner.query(
+    await on.market.owner.query(
       `with asset as (
          insert into assets (id, organization_id, kind, digest, content_type, bytes, file_name)
          values ($2, $3, 'image', $4, 'image/png', 1, 'a.png') returning id
        )
        update creative_versions set asset_id = $2
        where creative_id = (select creative_id from ads where id = $1)`,
-      [ads[i], asset, market.advertiserOrganizationId, await blobs.put(bytes)],
+      [ads[i], asset, on.market.advertiserOrganizationId, await on.blobs.put(bytes)],
     );
   }
   await refresh();
@@ -136,10 +114,10 @@ test('the same contents change nothing, and a change a day later is learnt from'
   const [ad] = [await adSaying(TEXTS[0]!), await adSaying(TEXTS[2]!)];
   await refresh();
   const before = await models();
-  clock.advance(2 * DAY_MS);
+  on.clock.advance(2 * DAY_MS);
   await refresh();
   expect(await models()).toEqual(before);
-  await market.owner.query('update ads set categories = $2 where id = $1', [ad, ['sport']]);
+  await on.market.owner.query('update ads set categories = $2 where id = $1', [ad, ['sport']]);
   await refresh();
   expect(await models()).toHaveLength(2);
 });
@@ -148,12 +126,12 @@ test('where content is off, or no ad serves, nothing is learnt and none is serve
   await refresh();
   expect(await models()).toEqual([]);
   await adSaying(TEXTS[0]!);
-  await market.owner.query("update markets set content_method = 'off'");
+  await on.market.owner.query("update markets set content_method = 'off'");
   await refresh();
   expect(await models()).toEqual([]);
-  await market.owner.query("update markets set content_method = 'auto'");
+  await on.market.owner.query("update markets set content_method = 'auto'");
   await refresh();
   expect(await served()).toMatchObject({ method: 'words' });
-  await market.owner.query("update markets set content_method = 'off'");
+  await on.market.owner.query("update markets set content_method = 'off'");
   expect(await served()).toBeUndefined();
 });

@@ -1,23 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { runAdServer } from '@placard/ad-server';
-import { createFileBlobs } from '@placard/blobs';
 import { decisionResponseSchema, type LogPosition, onlineReportSchema } from '@placard/contracts';
-import { closeDatabase, connectDatabase } from '@placard/db';
-import { seededRandom, systemClock } from '@placard/domain';
-import { createEventLogWriter } from '@placard/event-log';
-import { createQueueClient } from '@placard/queue';
+import { seededRandom } from '@placard/domain';
 import { compareLogPositions } from '@placard/ranking';
 import { promoteModel } from '@placard/services';
 import { createRedisStore } from '@placard/store';
 import { eventually, redisForTest } from '@placard/testing';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startWorker } from '../src/start-worker.ts';
-import { systemContext } from '../src/system-context.ts';
 import { registerKnownModel } from './known-model.ts';
 import { createCampaign, createMarket, type TestMarket } from './market.ts';
+import { startPlatform, type TestPlatform } from './platform.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -27,11 +17,11 @@ const RATES = Array.from({ length: 10 }, (_, i) => 0.08 + 0.022 * i);
 const logit = (p: number) => Math.log(p / (1 - p));
 
 let market: TestMarket;
-let adServerUrl: string;
-let modelVersionId: string;
+let platform: TestPlatform;
+let modelVersionId: `mdl_${string}`;
 const rateOf = new Map<string, number>();
 let views = 0;
-const closing: (() => Promise<unknown>)[] = [];
+const redis = redisForTest();
 
 beforeAll(async () => {
   market = await createMarket(10 ** 13);
@@ -40,67 +30,23 @@ beforeAll(async () => {
   }
   await market.owner.query('update placements set floor_ecpm_micros = 0');
   await market.owner.query('update markets set exploration = 0');
-  const dir = await mkdtemp(path.join(os.tmpdir(), 'online calibration '));
-  const blobs = createFileBlobs(dir);
-  const redis = redisForTest();
   const store = await createRedisStore({
     ...{ url: redis.url, keyPrefix: redis.keyPrefix, commandTimeoutMs: 5_000, refreshMs: 50 },
   });
-  const databaseUrl = market.database.urlAs('worker');
-  const database = connectDatabase(databaseUrl, { poolSize: 2 });
-  const queue = createQueueClient({ databaseUrl });
-  const ctx = systemContext({ database, clock: systemClock, blobs, queue });
-  const tooHigh = [...rateOf].map(([adId, rate]) => [adId, logit(2 * rate)] as const);
-  const champion = await registerKnownModel(market, blobs, Object.fromEntries(tooHigh));
-  modelVersionId = champion;
-  await promoteModel({ ctx, input: { modelVersionId: champion } });
-  const eventSink = createEventLogWriter(market.database.urlAs('ingest'));
-  const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
-  const listens = { host: '127.0.0.1', port: 0 };
-  const worker = await startWorker({
-    ...{ databaseUrl, queue: { databaseUrl }, store, blobs, clock: systemClock, logger },
-    ...{ trainingDir: path.join(dir, 'training'), trainingThreads: 1 },
-    ...{ clickWaitMs: CLICK_WAIT_MS, ...listens },
+  platform = await startPlatform(market, store, {
+    clickWaitMs: CLICK_WAIT_MS,
+    before: async ({ blobs, ctx }) => {
+      const tooHigh = [...rateOf].map(([adId, rate]) => [adId, logit(2 * rate)] as const);
+      modelVersionId = await registerKnownModel(market, blobs, Object.fromEntries(tooHigh));
+      await promoteModel({ ctx, input: { modelVersionId } });
+    },
   });
-  const server = await runAdServer({
-    ...{ hotState: store, snapshotPointer: store.snapshotPointer, eventSink, blobs, logger },
-    ...{ clock: systemClock, random: seededRandom(5), secret: 'a secret of thirty-two characters' },
-    ...{ publicUrl: 'http://127.0.0.1', ...listens },
-  });
-  adServerUrl = server.url;
-  closing.push(
-    server.close,
-    eventSink.close,
-    worker.close,
-    store.close,
-    redis.drop,
-    queue.close,
-    () => closeDatabase(database),
-    () => rm(dir, { recursive: true }),
-    market.drop,
-  );
 });
 afterAll(async () => {
-  for (const close of closing) await close();
+  await platform.close();
+  await redis.drop();
+  await market.drop();
 });
-
-const BROWSER = {
-  'content-type': 'application/json',
-  origin: 'https://daily.example',
-  'user-agent':
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
-};
-const post = (address: string, body: object) =>
-  eventually(
-    async () => {
-      const response = await fetch(adServerUrl + address, {
-        ...{ method: 'POST', headers: BROWSER, body: JSON.stringify(body) },
-      });
-      expect(response.status).toBe(200);
-      return response.json();
-    },
-    { timeoutMs: 20_000, intervalMs: 50 },
-  );
 
 /** A page that shows all ten ads; every event is sent twice. */
 async function view(): Promise<number> {
@@ -110,13 +56,15 @@ async function view(): Promise<number> {
     slotId: `slot-${i}`,
     placementId: market.placementId,
   }));
-  const { slots } = decisionResponseSchema.parse(await post('/v1/decisions', { opportunities }));
+  const { slots } = decisionResponseSchema.parse(
+    await platform.post('/v1/decisions', { opportunities }),
+  );
   const ads = slots.flatMap(({ ad }) => ad ?? []);
   const events = ads.flatMap(({ adId, tokens }) => {
     const { impression, click } = tokens;
     return [{ token: impression }, ...(clicked.get(adId) ? [{ token: click }] : [])];
   });
-  if (events.length > 0) await post('/v1/events', { events: [...events, ...events] });
+  if (events.length > 0) await platform.post('/v1/events', { events: [...events, ...events] });
   return ads.length;
 }
 

@@ -1,57 +1,54 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Blobs, createFileBlobs } from '@placard/blobs';
+import { createFileBlobs } from '@placard/blobs';
 import { type EventRecord, retrievalMetricsSchema } from '@placard/contracts';
-import { closeDatabase, connectDatabase, type Database } from '@placard/db';
 import { HOUR_MS, MINUTE_MS, newId } from '@placard/domain';
 import { createEventLogWriter } from '@placard/event-log';
 import { loadRetriever } from '@placard/ranking';
 import { buildSnapshot } from '@placard/services';
-import { type FakeClock, fakeClock } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { retryAfterMs } from '../src/retrieval/back-off.ts';
 import { learnRetrieval } from '../src/retrieval/learn-retrieval.ts';
-import { createCampaign, createMarket, type TestMarket } from './market.ts';
+import { createCampaign } from './market.ts';
+import { type OpenMarket, openMarket } from './open-market.ts';
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 
-let market: TestMarket;
-let database: Database;
-let blobs: Blobs;
-let clock: FakeClock;
-let folder: string;
+let on: OpenMarket;
 beforeEach(async () => {
-  market = await createMarket();
-  database = connectDatabase(market.database.urlAs('worker'), { poolSize: 3 });
-  folder = await mkdtemp(path.join(os.tmpdir(), 'placard-test-'));
-  blobs = createFileBlobs(folder);
-  clock = fakeClock(NOON);
+  on = await openMarket(NOON);
 });
-afterEach(async () => {
-  await closeDatabase(database);
-  await market.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => on.close());
 
-const learn = (marketId?: string) =>
+const learn = (marketId?: string, change: Partial<OpenMarket['job']> = {}) =>
   learnRetrieval(
-    { pool: database.$client, blobs, clock, logger: pino({ enabled: false }) },
+    { ...on.job, ...change },
     marketId ? { marketId } : {},
     new AbortController().signal,
   );
 
 const click = (viewerKey: string, itemId: string, change: Partial<EventRecord> = {}) => ({
   ...{ id: newId('evt'), kind: 'view' as const, dedupeKey: newId('evt'), occurredAtMs: NOON },
-  ...{ marketId: market.marketId, viewerKey, itemId, categories: [], quantity: null, value: null },
-  publisherOrganizationId: market.publisherOrganizationId,
-  ...{ propertyId: market.propertyId, placementId: market.placementId, decision: null, ivt: null },
+  ...{
+    marketId: on.market.marketId,
+    viewerKey,
+    itemId,
+    categories: [],
+    quantity: null,
+    value: null,
+  },
+  publisherOrganizationId: on.market.publisherOrganizationId,
+  ...{
+    propertyId: on.market.propertyId,
+    placementId: on.market.placementId,
+    decision: null,
+    ivt: null,
+  },
   ...change,
 });
 
 async function append(events: EventRecord[]) {
-  const writer = createEventLogWriter(market.database.urlAs('ingest'));
+  const writer = createEventLogWriter(on.market.database.urlAs('ingest'));
   await writer.appendEvents(events);
   await writer.close();
 }
@@ -66,17 +63,17 @@ const tastes = () => [
 ];
 
 async function models() {
-  const { rows } = await market.owner.query(
+  const { rows } = await on.market.owner.query(
     'select * from retrieval_models where market_id = $1 order by trained_at, id',
-    [market.marketId],
+    [on.market.marketId],
   );
   return rows;
 }
 const served = async () => {
-  const snapshot = await buildSnapshot(database, { nowMs: NOON, assetUrl: () => '' });
+  const snapshot = await buildSnapshot(on.database, { nowMs: NOON, assetUrl: () => '' });
   return snapshot.markets[0]?.retrieval;
 };
-const retriever = async () => loadRetriever(await blobs.get((await served())!.digest));
+const retriever = async () => loadRetriever(await on.blobs.get((await served())!.digest));
 const best = async (...recent: string[]) =>
   (await retriever()).retrieve(
     recent.map((itemId) => ({ itemId, weight: 1 })),
@@ -105,17 +102,17 @@ test('learns again when an hour brought something new, and not before; the same 
   await append(tastes());
   await learn();
   await append([click('late', 'A')]);
-  clock.advance(HOUR_MS / 2);
+  on.clock.advance(HOUR_MS / 2);
   await learn();
   expect(await models()).toHaveLength(1);
-  clock.advance(HOUR_MS);
+  on.clock.advance(HOUR_MS);
   await learn();
   expect(await models()).toHaveLength(2);
-  clock.advance(2 * HOUR_MS);
+  on.clock.advance(2 * HOUR_MS);
   await learn();
-  await learn(market.marketId);
+  await learn(on.market.marketId);
   expect(await models()).toHaveLength(2);
-  clock.advance(24 * HOUR_MS);
+  on.clock.advance(24 * HOUR_MS);
   await learn();
   expect(await models()).toHaveLength(2);
 });
@@ -124,7 +121,7 @@ test('another method asked for is learnt at once, and none is served where retri
   await append(tastes());
   await learn();
   const ask = (method: string) =>
-    market.owner.query('update markets set retrieval_method = $1', [method]);
+    on.market.owner.query('update markets set retrieval_method = $1', [method]);
   await ask('ease');
   await learn();
   expect(await served()).toMatchObject({ method: 'ease' });
@@ -138,19 +135,19 @@ test('a market with ten events and a described catalogue ties items by content',
     ['itm_2', 'Blue trail shoes'],
     ['itm_3', 'A kitchen knife'],
   ]) {
-    const { adId } = await createCampaign(market);
-    await market.owner.query(
+    const { adId } = await createCampaign(on.market);
+    await on.market.owner.query(
       `insert into items (id, organization_id, advertiser_id, external_id, title, categories)
        values ($1, $2, $3, $1, $4, '{}')`,
-      [id, market.advertiserOrganizationId, market.advertiserId, title],
+      [id, on.market.advertiserOrganizationId, on.market.advertiserId, title],
     );
-    await market.owner.query('update ads set item_id = $1 where id = $2', [id, adId]);
+    await on.market.owner.query('update ads set item_id = $1 where id = $2', [id, adId]);
   }
   await learn();
   expect(await served()).toMatchObject({ method: 'content-based' });
   expect(await best('itm_1')).toBe('itm_2');
   await append(Array.from({ length: 10 }, (_, v) => click(`v${v % 5}`, v < 5 ? 'itm_1' : 'itm_3')));
-  clock.advance(2 * HOUR_MS);
+  on.clock.advance(2 * HOUR_MS);
   await learn();
   expect((await models()).at(-1)).toMatchObject({ method: 'content-based', interactions: 10 });
   expect(await best('itm_1')).toBe('itm_2');
@@ -164,27 +161,25 @@ test('a market in which nobody acted and no item has an ad learns nothing', asyn
 
 test('a market that fails waits twice as long before each new try, and says why; a success ends it', async () => {
   await append(tastes());
-  const folderThatIsNone = path.join(folder, 'a-file');
+  const folderThatIsNone = path.join(on.folder, 'a-file');
   await writeFile(folderThatIsNone, '');
-  const good = blobs;
-  blobs = createFileBlobs(folderThatIsNone);
+  const broken = { blobs: createFileBlobs(folderThatIsNone) };
   const failure = async () => {
-    const { rows } = await market.owner.query('select * from learning_failures');
+    const { rows } = await on.market.owner.query('select * from learning_failures');
     return rows[0];
   };
-  await learn();
+  await learn(undefined, broken);
   expect(await failure()).toMatchObject({ learner: 'retrieval', failures: 1 });
   expect((await failure()).error).toMatch(/a-file/);
-  expect((await failure()).retry_at.getTime()).toBe(clock.nowMs() + MINUTE_MS);
-  await learn();
+  expect((await failure()).retry_at.getTime()).toBe(on.clock.nowMs() + MINUTE_MS);
+  await learn(undefined, broken);
   expect(await failure()).toMatchObject({ failures: 1 });
-  clock.advance(MINUTE_MS);
-  await learn();
+  on.clock.advance(MINUTE_MS);
+  await learn(undefined, broken);
   expect(await failure()).toMatchObject({ failures: 2 });
-  expect((await failure()).retry_at.getTime()).toBe(clock.nowMs() + 2 * MINUTE_MS);
+  expect((await failure()).retry_at.getTime()).toBe(on.clock.nowMs() + 2 * MINUTE_MS);
   expect(await models()).toEqual([]);
-  blobs = good;
-  clock.advance(2 * MINUTE_MS);
+  on.clock.advance(2 * MINUTE_MS);
   await learn();
   expect(await models()).toHaveLength(1);
   expect(await failure()).toBeUndefined();

@@ -1,58 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { type Blobs, createFileBlobs } from '@placard/blobs';
 import { sessionPolicyReportSchema } from '@placard/contracts';
-import { closeDatabase, connectDatabase, type Database } from '@placard/db';
 import { DAY_MS, MINUTE_MS, newId, seededRandom } from '@placard/domain';
 import { createEventLogWriter } from '@placard/event-log';
 import { loadVisitValue } from '@placard/ranking';
 import { buildSnapshot } from '@placard/services';
-import { type FakeClock, fakeClock } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { learnSessionPolicies } from '../src/session-policy/learn-session-policies.ts';
 import { readVisits } from '../src/session-policy/read-visits.ts';
-import {
-  adEvent,
-  createCampaign,
-  createMarket,
-  decisionRecord,
-  type TestCampaign,
-  type TestMarket,
-} from './market.ts';
+import { adEvent, createCampaign, decisionRecord, type TestCampaign } from './market.ts';
+import { type OpenMarket, openMarket } from './open-market.ts';
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 const STAYS = [0.4, 0.9] as const;
 
-let market: TestMarket;
-let database: Database;
-let blobs: Blobs;
-let clock: FakeClock;
-let folder: string;
+let on: OpenMarket;
 beforeEach(async () => {
-  market = await createMarket();
-  database = connectDatabase(market.database.urlAs('worker'), { poolSize: 3 });
-  folder = await mkdtemp(path.join(os.tmpdir(), 'placard-test-'));
-  blobs = createFileBlobs(folder);
-  clock = fakeClock(NOON);
+  on = await openMarket(NOON);
 }, 60_000);
-afterEach(async () => {
-  await closeDatabase(database);
-  await market.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => on.close());
 
 const learn = (marketId?: string) =>
-  learnSessionPolicies(
-    { pool: database.$client, blobs, clock, logger: pino({ enabled: false }) },
-    marketId ? { marketId } : {},
-    new AbortController().signal,
-  );
+  learnSessionPolicies(on.job, marketId ? { marketId } : {}, new AbortController().signal);
 const policies = async () =>
-  (await market.owner.query('select * from session_policies order by trained_at, id')).rows;
+  (await on.market.owner.query('select * from session_policies order by trained_at, id')).rows;
 const served = async () => {
-  const snapshot = await buildSnapshot(database, { nowMs: NOON, assetUrl: () => '' });
+  const snapshot = await buildSnapshot(on.database, { nowMs: NOON, assetUrl: () => '' });
   return snapshot.markets[0]?.sessionPolicy;
 };
 
@@ -63,15 +34,15 @@ async function log(showings: readonly Showing[]) {
   const events = [];
   for (const { viewerKey, atMs, campaign, depth } of showings) {
     const id = newId('dec');
-    const record = decisionRecord(market, campaign, { id, decidedAtMs: atMs, viewerKey });
+    const record = decisionRecord(on.market, campaign, { id, decidedAtMs: atMs, viewerKey });
     record.requestId = newId('req');
     if (record.winner) record.winner.features = { ad: campaign.adId, 'visit-depth': depth };
     decisions.push(record);
-    const event = adEvent(market, campaign, 'impression', { decidedAtMs: atMs, viewerKey });
+    const event = adEvent(on.market, campaign, 'impression', { decidedAtMs: atMs, viewerKey });
     if (event.decision) event.decision.decisionId = id;
     events.push({ ...event, dedupeKey: `${id}:impression` });
   }
-  const writer = createEventLogWriter(market.database.urlAs('ingest'));
+  const writer = createEventLogWriter(on.market.database.urlAs('ingest'));
   for (let i = 0; i < decisions.length; i += 500) {
     await writer.appendDecisions(decisions.slice(i, i + 500));
     await writer.appendEvents(events.slice(i, i + 500));
@@ -81,7 +52,7 @@ async function log(showings: readonly Showing[]) {
 
 /** Visits on which the first ad drives viewers off and the second keeps them. */
 async function logVisits(count: number) {
-  const campaigns = [await createCampaign(market), await createCampaign(market)];
+  const campaigns = [await createCampaign(on.market), await createCampaign(on.market)];
   const random = seededRandom(11);
   const showings: Showing[] = [];
   for (let visit = 0; visit < count; visit++) {
@@ -98,13 +69,13 @@ async function logVisits(count: number) {
 }
 
 test('visits end after half an hour without a page; what is still under way is left out', async () => {
-  const campaign = await createCampaign(market);
+  const campaign = await createCampaign(on.market);
   const at = (viewerKey: string, minute: number): Showing => ({
     ...{ viewerKey, campaign, depth: 0 },
     atMs: NOON + minute * MINUTE_MS,
   });
   await log([at('a', -200), at('a', -175), at('b', -170), at('a', -100), at('b', -20)]);
-  const visits = await readVisits(database.$client, market.marketId, NOON);
+  const visits = await readVisits(on.database.$client, on.market.marketId, NOON);
   expect(visits.map((visit) => visit.length)).toEqual([2, 1, 1]);
   expect(visits[0]![0]).toMatchObject({ adId: campaign.adId, values: { 'visit-depth': 0 } });
 });
@@ -113,25 +84,25 @@ test('a market that wants it learns which ads keep a visit going, and serves wha
   const [loud, quiet] = await logVisits(900);
   await learn();
   expect(await policies()).toEqual([]);
-  await market.owner.query("update markets set session_policy = 'on'");
+  await on.market.owner.query("update markets set session_policy = 'on'");
   await learn();
   const [row, none] = await policies();
   expect(none).toBeUndefined();
   const report = sessionPolicyReportSchema.parse(row.report);
   expect(report.serves).toBe(true);
   expect(report.stayLogLoss).toBeLessThan(report.stayBaseline);
-  const policy = loadVisitValue(await blobs.get((await served())!.digest));
+  const policy = loadVisitValue(await on.blobs.get((await served())!.digest));
   const after = (campaign?: TestCampaign) => policy.after({ 'visit-depth': 1 }, campaign!.adId);
   expect(after(quiet)).toBeGreaterThan(1.5 * after(loud));
 
-  await learn(market.marketId);
+  await learn(on.market.marketId);
   expect(await policies()).toHaveLength(1);
-  await market.owner.query("update markets set session_policy = 'off'");
+  await on.market.owner.query("update markets set session_policy = 'off'");
   expect(await served()).toBeUndefined();
 }, 60_000);
 
 test('too few visits teach nothing', async () => {
-  await market.owner.query("update markets set session_policy = 'on'");
+  await on.market.owner.query("update markets set session_policy = 'on'");
   await logVisits(5);
   await learn();
   expect(await policies()).toEqual([]);
