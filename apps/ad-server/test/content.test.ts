@@ -5,10 +5,10 @@ import {
   type ViewerProfile,
 } from '@placard/contracts';
 import { eventually } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSnapshotFollower, type SnapshotFollower } from '../src/index.ts';
+import type { SnapshotFollower } from '../src/index.ts';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
+import { followerOf, publishSnapshot } from './harness/published.ts';
 import { marketId, placements, START_MS, testAd, testSnapshot } from './harness/snapshot.ts';
 
 const LIMIT = 200;
@@ -66,22 +66,11 @@ describe('an ad-server retrieves by what ads say', () => {
   });
 
   const publish = async (bytes: Uint8Array) => {
-    const { blobs, store } = adServer;
-    const snapshot = snapshotWith(await blobs.put(bytes));
-    const revision = await blobs.put(Buffer.from(JSON.stringify(snapshot)));
-    await store.snapshotPointer.publish({ revision, publishedAtMs: START_MS });
+    const snapshot = snapshotWith(await adServer.blobs.put(bytes));
+    await publishSnapshot(adServer, snapshot);
   };
   const serve = async (bytes: Uint8Array) => {
-    const { store, blobs, dependencies } = adServer;
-    follower = createSnapshotFollower({
-      pointer: store.snapshotPointer,
-      blobs,
-      decider: dependencies.decider,
-      metrics: dependencies.metrics,
-      logger: pino({ enabled: false }),
-      pollMs: 20,
-      championRetryMs: 20,
-    });
+    follower = followerOf(adServer);
     await publish(bytes);
     await follower.start();
   };

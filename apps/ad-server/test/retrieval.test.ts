@@ -5,11 +5,11 @@ import {
   type SnapshotRetrieval,
 } from '@placard/contracts';
 import { eventually } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSnapshotFollower, type SnapshotFollower } from '../src/index.ts';
+import type { SnapshotFollower } from '../src/index.ts';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { putChampion } from './harness/champion.ts';
+import { followerOf, publishSnapshot } from './harness/published.ts';
 import { marketId, placements, START_MS, testAd, testSnapshot } from './harness/snapshot.ts';
 
 const LIMIT = 200;
@@ -86,26 +86,15 @@ describe('an ad-server retrieves by what a viewer turned to', () => {
   });
 
   const serve = async (bytes: Uint8Array, champion?: SnapshotMarket['champion']) => {
-    const { store, blobs, dependencies } = adServer;
-    follower = createSnapshotFollower({
-      pointer: store.snapshotPointer,
-      blobs,
-      decider: dependencies.decider,
-      metrics: dependencies.metrics,
-      logger: pino({ enabled: false }),
-      pollMs: 20,
-      championRetryMs: 20,
-    });
+    follower = followerOf(adServer);
     await publish(bytes, champion);
     await follower.start();
   };
   const publish = async (bytes: Uint8Array, champion?: SnapshotMarket['champion']) => {
-    const { blobs, store } = adServer;
-    const digest = await blobs.put(bytes);
+    const digest = await adServer.blobs.put(bytes);
     const retrieval = { retrievalModelId: 'rtm_1', method: 'item-neighbours', digest };
     const snapshot = many(retrieval, champion);
-    const revision = await blobs.put(Buffer.from(JSON.stringify(snapshot)));
-    await store.snapshotPointer.publish({ revision, publishedAtMs: START_MS });
+    await publishSnapshot(adServer, snapshot);
   };
   const decide = (key: string) =>
     adServer.decide(placements.anywhere, {

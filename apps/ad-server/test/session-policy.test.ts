@@ -1,9 +1,9 @@
 import type { SessionPolicy, Snapshot, ViewerProfile } from '@placard/contracts';
 import { eventually } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSnapshotFollower, type SnapshotFollower } from '../src/index.ts';
+import type { SnapshotFollower } from '../src/index.ts';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
+import { followerOf, publishSnapshot } from './harness/published.ts';
 import { marketId, placements, START_MS, testAd, testSnapshot } from './harness/snapshot.ts';
 
 const loud = testAd('Win a prize', 'games', 'https://shop.example/loud');
@@ -68,16 +68,7 @@ describe('an ad-server that ranks by what ads do to visits', () => {
       recent: Array.from({ length: 5 }, (_, i) => ({ ...view, atMs: START_MS - 60_000 * i })),
     };
     await adServer.store.writeViewerProfiles([profile]);
-    const { store, blobs, dependencies } = adServer;
-    follower = createSnapshotFollower({
-      pointer: store.snapshotPointer,
-      blobs,
-      decider: dependencies.decider,
-      metrics: dependencies.metrics,
-      logger: pino({ enabled: false }),
-      pollMs: 20,
-      championRetryMs: 20,
-    });
+    follower = followerOf(adServer);
   });
   afterEach(async () => {
     await follower.stop();
@@ -86,8 +77,7 @@ describe('an ad-server that ranks by what ads do to visits', () => {
 
   /** The loud ad bids a quarter more. */
   const publish = async (served: object | null) => {
-    const { blobs, store } = adServer;
-    const digest = await blobs.put(Buffer.from(JSON.stringify(served)));
+    const digest = await adServer.blobs.put(Buffer.from(JSON.stringify(served)));
     const named = { sessionPolicyId: 'ssp_1', method: 'fitted-evaluation', digest };
     const sessionPolicy = served ? { sessionPolicy: named } : {};
     const snapshot: Snapshot = testSnapshot({
@@ -100,8 +90,7 @@ describe('an ad-server that ranks by what ads do to visits', () => {
       })),
       ads: [loud, quiet].map((ad, i) => ({ ...ad, adGroupId: `agr_${i}_${ad.adId}` })),
     });
-    const revision = await blobs.put(Buffer.from(JSON.stringify(snapshot)));
-    await store.snapshotPointer.publish({ revision, publishedAtMs: START_MS });
+    await publishSnapshot(adServer, snapshot);
   };
   const shown = async (key: string) => {
     const slot = await adServer.decide(placements.anywhere, {

@@ -1,15 +1,11 @@
 import { digestOf } from '@placard/blobs';
 import type { Snapshot, SnapshotMarket } from '@placard/contracts';
 import { eventually } from '@placard/testing';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createSnapshotFollower,
-  type FollowerOptions,
-  type SnapshotFollower,
-} from '../src/index.ts';
+import type { FollowerOptions, SnapshotFollower } from '../src/index.ts';
 import { openAdServer, type TestAdServer } from './harness/ad-server.ts';
 import { putChampion } from './harness/champion.ts';
+import { followerOf, publishSnapshot } from './harness/published.ts';
 import { ads, marketId, placements, START_MS, testSnapshot } from './harness/snapshot.ts';
 
 const [first, second] = ads;
@@ -26,24 +22,10 @@ describe('an ad-server follows what is published', () => {
   });
 
   const follow = async (options: Partial<FollowerOptions> = {}) => {
-    const { store, blobs, dependencies } = adServer;
-    follower = createSnapshotFollower({
-      pointer: store.snapshotPointer,
-      blobs,
-      decider: dependencies.decider,
-      metrics: dependencies.metrics,
-      logger: pino({ enabled: false }),
-      pollMs: 20,
-      championRetryMs: 20,
-      ...options,
-    });
+    follower = followerOf(adServer, options);
     await follower.start();
   };
-  const publish = async (snapshot: Snapshot) => {
-    const revision = await adServer.blobs.put(Buffer.from(JSON.stringify(snapshot)));
-    await adServer.store.snapshotPointer.publish({ revision, publishedAtMs: START_MS });
-    return revision;
-  };
+  const publish = (snapshot: Snapshot) => publishSnapshot(adServer, snapshot);
   const untilInUse = (revision: string) =>
     eventually(() => expect(adServer.dependencies.decider.current?.revision).toBe(revision));
   const withChampion = (champion: SnapshotMarket['champion']) =>
