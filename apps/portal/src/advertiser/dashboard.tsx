@@ -12,8 +12,8 @@ import { useDayRange } from '../range/use-day-range.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { useAdvertiser } from './advertiser-provider.tsx';
 import { AdvertiserSelect } from './advertiser-select.tsx';
+import { DeliveryExport } from './delivery-export.tsx';
 import { DeliveryReport } from './delivery-report.tsx';
-import { ExportButton } from './export-button.tsx';
 import { WalletNotice } from './wallet-notice.tsx';
 
 export function Dashboard() {
@@ -39,7 +39,7 @@ export function Dashboard() {
               today={today}
               timeZone={advertiser.timeZone}
             />
-            <ExportButton advertiserId={advertiser.id} range={range} />
+            <DeliveryExport advertiserId={advertiser.id} range={range} />
           </>
         }
       />

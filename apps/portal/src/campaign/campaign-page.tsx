@@ -12,8 +12,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Archive, Ellipsis, Pause, Pencil, Play } from 'lucide-react';
 import { useState } from 'react';
+import { DeliveryExport } from '../advertiser/delivery-export.tsx';
 import { DeliveryReport } from '../advertiser/delivery-report.tsx';
-import { ExportButton } from '../advertiser/export-button.tsx';
 import { Loaded } from '../query/loaded.tsx';
 import { useDayRange } from '../range/use-day-range.ts';
 import { ReportSkeleton } from '../report/page-skeleton.tsx';
@@ -98,7 +98,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold">Ad groups</h2>
         <div className="flex gap-2">
-          <ExportButton advertiserId={advertiserId} campaignId={campaign.id} range={range} />
+          <DeliveryExport advertiserId={advertiserId} campaignId={campaign.id} range={range} />
           {!isArchived && <NewAdGroupButton campaign={campaign} />}
         </div>
       </div>

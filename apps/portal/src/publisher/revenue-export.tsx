@@ -1,14 +1,12 @@
 'use client';
 
-import { Button, type DayRange, downloadCsv, toast } from '@placard/ui';
+import type { DayRange } from '@placard/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { useState } from 'react';
-import { messageOf } from '../query/problem.ts';
 import { reportSpan } from '../range/report-span.ts';
+import { CsvExport } from '../report/csv-export.tsx';
 import { useTRPC } from '../trpc/client.ts';
 
-/** The report of the chosen days as a file; the API writes it. */
+/** What was earned in the chosen days, by a publisher or by one placement. */
 export function RevenueExport({
   publisherId,
   placementId,
@@ -20,27 +18,11 @@ export function RevenueExport({
 }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  async function save(): Promise<void> {
-    setBusy(true);
-    try {
-      const csv = await queryClient.fetchQuery(
-        trpc.report.exportPublisherCsv.queryOptions({
-          publisherId,
-          ...(placementId ? { placementId } : {}),
-          ...reportSpan(range),
-        }),
-      );
-      downloadCsv(`revenue-${range.from}-${range.to}.csv`, csv);
-    } catch (error) {
-      toast.error(messageOf(error));
-    }
-    setBusy(false);
-  }
+  const scope = { publisherId, ...(placementId ? { placementId } : {}), ...reportSpan(range) };
   return (
-    <Button busy={busy} onClick={() => void save()}>
-      <Download aria-hidden="true" />
-      Export
-    </Button>
+    <CsvExport
+      fileName={`revenue-${range.from}-${range.to}.csv`}
+      fetchCsv={() => queryClient.fetchQuery(trpc.report.exportPublisherCsv.queryOptions(scope))}
+    />
   );
 }
