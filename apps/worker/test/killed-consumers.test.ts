@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createEventLogWriter } from '@placard/event-log';
 import { createRedisStore } from '@placard/store';
-import { eventually, redisForTest, spawnService } from '@placard/testing';
+import { eventually, redisForTest } from '@placard/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { adEvent, createCampaign, createMarket } from './market.ts';
+import { spawnWorker } from './spawn-worker.ts';
 
 const KILLS = 3;
 
@@ -18,17 +18,7 @@ test('workers killed under traffic: every event is billed, counted and folded ex
   const writer = createEventLogWriter(market.database.urlAs('ingest'));
   const store = await createRedisStore({ url: redis.url, keyPrefix: redis.keyPrefix });
   const campaign = await createCampaign(market);
-  const start = () =>
-    spawnService({
-      entry: fileURLToPath(new URL('./worker-to-kill.ts', import.meta.url)),
-      portVariable: 'PLACARD_WORKER_PORT',
-      env: {
-        DATABASE_URL_WORKER: market.database.urlAs('worker'),
-        REDIS_URL: redis.url,
-        PLACARD_BLOBS_DIR: dir,
-        PLACARD_QUEUE_PREFIX: redis.keyPrefix,
-      },
-    });
+  const start = () => spawnWorker(market, redis, dir);
 
   const traffic = { on: true, clicks: 0 };
   const flowing = (async () => {

@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { newId, seededRandom, systemClock } from '@placard/domain';
 import { createEventLogWriter } from '@placard/event-log';
 import { createMemoryStore } from '@placard/store';
-import { eventually, redisForTest, spawnService } from '@placard/testing';
+import { eventually, redisForTest } from '@placard/testing';
 import pg from 'pg';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
@@ -18,6 +17,7 @@ import {
   decisionRecord,
   type TestMarket,
 } from './market.ts';
+import { spawnWorker } from './spawn-worker.ts';
 
 const KILLS = 1;
 const CLICK_WAIT_MS = 300;
@@ -36,16 +36,8 @@ test('a worker that was killed has learnt what one that never stopped learns fro
   const writer = createEventLogWriter(market.database.urlAs('ingest'));
   const campaign = await createCampaign(market);
   const start = () =>
-    spawnService({
-      entry: fileURLToPath(new URL('./worker-to-kill.ts', import.meta.url)),
-      portVariable: 'PLACARD_WORKER_PORT',
-      env: {
-        DATABASE_URL_WORKER: market.database.urlAs('worker'),
-        REDIS_URL: redis.url,
-        PLACARD_BLOBS_DIR: dir,
-        PLACARD_QUEUE_PREFIX: redis.keyPrefix,
-        PLACARD_TEST_CLICK_WAIT_MS: String(CLICK_WAIT_MS),
-      },
+    spawnWorker(market, redis, dir, {
+      PLACARD_TEST_CLICK_WAIT_MS: String(CLICK_WAIT_MS),
     });
   const random = seededRandom(3);
   const traffic = { on: true, impressions: 0 };

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createFileBlobs } from '@placard/blobs';
 import {
   ARTEFACT_FILES,
@@ -16,13 +15,14 @@ import { newId, systemClock } from '@placard/domain';
 import { createQueueClient } from '@placard/queue';
 import { loadScorer } from '@placard/ranking';
 import { createMemoryStore } from '@placard/store';
-import { eventually, redisForTest, type Service, spawnService } from '@placard/testing';
+import { eventually, redisForTest, type Service } from '@placard/testing';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startWorker } from '../src/start-worker.ts';
 import { fetchSource } from '../src/training/fetch-source.ts';
 import { appendLearnableDecisions } from './learnable-decisions.ts';
 import { createMarket, type TestMarket } from './market.ts';
+import { spawnWorker } from './spawn-worker.ts';
 
 // A training process takes seconds to start on a machine that may be busy.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -261,18 +261,7 @@ test('a run without a job is found and trained, into a model of histories if it 
 test('killed workers: the run goes on from its checkpoint, and one model is published', async () => {
   const redis = redisForTest();
   closing.push(redis.drop);
-  const env = {
-    DATABASE_URL_WORKER: database(),
-    REDIS_URL: redis.url,
-    PLACARD_BLOBS_DIR: dir,
-    PLACARD_QUEUE_PREFIX: redis.keyPrefix,
-  };
-  const start = () =>
-    spawnService({
-      entry: fileURLToPath(new URL('./worker-to-kill.ts', import.meta.url)),
-      portVariable: 'PLACARD_WORKER_PORT',
-      env,
-    });
+  const start = () => spawnWorker(market, redis, dir);
   // Enough work to be killed in twice.
   const runId = await requestRun({ hyperparameters: { ...SMALL, epochs: 40, patienceEpochs: 40 } });
   await enqueue(runId, { redisUrl: redis.url, prefix: redis.keyPrefix });

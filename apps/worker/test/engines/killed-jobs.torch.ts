@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { newId } from '@placard/domain';
 import { createQueueClient } from '@placard/queue';
-import { eventually, redisForTest, type Service, spawnService } from '@placard/testing';
+import { eventually, redisForTest, type Service } from '@placard/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { appendLearnableDecisions } from '../learnable-decisions.ts';
 import { createMarket, type TestMarket } from '../market.ts';
+import { spawnWorker } from '../spawn-worker.ts';
 
 /** Long enough to be stopped in. */
 const HYPERPARAMETERS = {
@@ -40,17 +40,7 @@ async function requestRun(epochs = HYPERPARAMETERS.epochs) {
   const queue = createQueueClient({ redisUrl: redis.url, prefix: redis.keyPrefix });
   await queue.enqueue('training', { trainingRunId: runId, marketId: market.marketId });
   await queue.close();
-  const startWorker = () =>
-    spawnService({
-      entry: fileURLToPath(new URL('../worker-to-kill.ts', import.meta.url)),
-      portVariable: 'PLACARD_WORKER_PORT',
-      env: {
-        DATABASE_URL_WORKER: market.database.urlAs('worker'),
-        REDIS_URL: redis.url,
-        PLACARD_BLOBS_DIR: dir,
-        PLACARD_QUEUE_PREFIX: redis.keyPrefix,
-      },
-    });
+  const startWorker = () => spawnWorker(market, redis, dir);
   const row = async () => {
     const { rows } = await market.owner.query('select * from training_runs where id = $1', [runId]);
     return rows[0];
