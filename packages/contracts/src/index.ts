@@ -22,5 +22,6 @@ export * from './retrieval-model.ts';
 export * from './retrieval-training.ts';
 export * from './serving-policy.ts';
 export * from './session-policy.ts';
+export * from './settings-search.ts';
 export * from './snapshot.ts';
 export * from './viewer-profile.ts';

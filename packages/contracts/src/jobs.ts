@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hyperparameterChoicesSchema, modelKindSchema } from './model-artefact.ts';
+import { settingsSearchSchema } from './settings-search.ts';
 
 /** `training`: export, train, evaluate, register. One run at a time per market. */
 export const trainingJobSchema = z.object({
@@ -32,6 +33,10 @@ export const trainingRequestSchema = z.object({
   /** Once evaluated, train what serves on all rows: it then knows the newest ads and viewers. */
   refit: z.boolean().default(true),
   contest: trainingContestSchema.optional(),
+  /** Looks for settings of this kind and registers no model. */
+  search: settingsSearchSchema.optional(),
+  /** The search whose best settings these are. */
+  settingsFrom: z.string().optional(),
   /** Promote the result at once when it beats every baseline and the champion on the test slice. */
   promoteIfBetter: z.boolean().default(false),
   /** Why to promote a better model even where another gate than quality refuses; kept in the audit log. */

@@ -4,7 +4,8 @@ import { systemClock } from '@placard/domain';
 import { openRows, readRowsFile } from './dataset/rows-file.ts';
 import { writeTestPredictions } from './evaluate/test-predictions.ts';
 import { type TrainingMessage, trainingSpecSchema } from './process/messages.ts';
-import { trainModel } from './train-model.ts';
+import { trainTrial } from './search/train-trial.ts';
+import { type TrainModelOptions, trainModel } from './train-model.ts';
 import { readSourceModel } from './transfer/source-model.ts';
 
 // The program of a training process. It lives apart because a training step blocks the event loop.
@@ -31,8 +32,8 @@ async function run(): Promise<TrainingMessage> {
   const [, , specFile] = process.argv;
   if (!specFile) throw new Error('usage: train-main.ts <spec.json>');
   const spec = trainingSpecSchema.parse(JSON.parse(await readFile(specFile, 'utf8')));
-  const { rowsFile, testRowsFile, artefactFolder, shares, transfer, ...rest } = spec;
-  const { files, card, predictions } = await trainModel({
+  const { rowsFile, testRowsFile, artefactFolder, shares, transfer, isTrial, ...rest } = spec;
+  const options: TrainModelOptions = {
     ...rest,
     ...(shares && { shares }),
     ...(transfer && {
@@ -44,7 +45,9 @@ async function run(): Promise<TrainingMessage> {
     signal: cancelled.signal,
     onProgress: (model, point, refit = false) =>
       void send({ type: 'progress', model, point, refit }),
-  });
+  };
+  if (isTrial) return { type: 'done', card: await trainTrial(options) };
+  const { files, card, predictions } = await trainModel(options);
   await mkdir(artefactFolder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) {
     await writeFile(join(artefactFolder, name), bytes);

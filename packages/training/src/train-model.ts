@@ -2,40 +2,32 @@ import { join } from 'node:path';
 import {
   type CurvePoint,
   type Hyperparameters,
-  hyperparametersSchema,
+  type hyperparametersSchema,
   type ModelCard,
   type ModelKind,
   modelCardSchema,
 } from '@placard/contracts';
 import { type Clock, seededRandom } from '@placard/domain';
-import { calibrationBins, prPoints, rocPoints, rowCount } from '@placard/ranking';
+import { calibrationBins, prPoints, rocPoints } from '@placard/ranking';
 import type { z } from 'zod';
 import { type ArtefactFiles, writeArtefact } from './artefact.ts';
-import { learnFeatureMap } from './dataset/feature-map.ts';
-import { prepareRows, type StreamSettings } from './dataset/prepare-rows.ts';
-import { presentFeatures } from './dataset/present-features.ts';
-import { readDefinitions } from './dataset/read-definitions.ts';
+import { cardFacts } from './card-facts.ts';
 import { joined, sampled } from './dataset/row-list.ts';
 import { ROWS_IN_MEMORY } from './dataset/rows-in-memory.ts';
-import { RowsOnDisk } from './dataset/rows-on-disk.ts';
-import { splitOnDisk } from './dataset/split-on-disk.ts';
-import { StreamError } from './dataset/streamed-rows.ts';
-import { splitByTime, type TimeSplit } from './dataset/time-split.ts';
+import type { RowsOnDisk } from './dataset/rows-on-disk.ts';
 import type { FeatureDefinition, TrainingRow } from './dataset/training-row.ts';
 import type { Engine } from './engines/train.ts';
-import type { TrainedModel } from './engines/trained-model.ts';
 import { evaluateDifferences, evaluateIntervals } from './evaluate/evaluate-intervals.ts';
 import { evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 import { evaluateSlices } from './evaluate/evaluate-slices.ts';
 import { addExplanation } from './explain/add-explanation.ts';
 import { fitModel } from './fit-model.ts';
 import { modelShape } from './models/build-graph.ts';
-import { modelDefinition } from './models/catalogue.ts';
 import { fitPopularity } from './models/popularity.ts';
 import { addPreRanker } from './pre-rank/add-pre-ranker.ts';
+import { prepareFit, streamTo } from './prepare-fit.ts';
 import { refitOnAll } from './refit.ts';
-import { definitionsOf } from './transfer/source-model.ts';
-import { type TransferSource, transferredMap, warmStart } from './transfer/warm-start.ts';
+import { type TransferSource, warmStart } from './transfer/warm-start.ts';
 
 export interface TrainModelOptions {
   /** Rows on the disk are streamed: in memory are the slices held out, and a buffer (docs/training-engines.md). */
@@ -86,43 +78,16 @@ const BASELINE_SETTINGS = {
 /** Enough for a chart. */
 const CURVE_POINTS = 100;
 
-const DEFAULT_SHARES = { validation: 0.1, test: 0.2 };
-
 /**
  * Trains a model and its baselines on the same rows, evaluates all on a later time slice, and
  * returns the artefact. Throws SplitError on too few rows.
  */
 export async function trainModel(options: TrainModelOptions): Promise<TrainModelResult> {
   const startedMs = options.clock.nowMs();
-  const definition = modelDefinition(options.modelKind);
-  const hyperparameters = hyperparametersSchema.parse({
-    ...definition.defaults,
-    ...options.hyperparameters,
-  });
-  const { rows, rowsInMemory = ROWS_IN_MEMORY, shares = DEFAULT_SHARES, testRows } = options;
-  const onDisk = rows instanceof RowsOnDisk;
-  const split = onDisk
-    ? splitOnDisk(rows, shares, Math.floor(rowsInMemory / 2), testRows)
-    : splitByTime(rows, shares, testRows);
-  const { transfer } = options;
-  const featureDefinitions = transfer
-    ? definitionsOf(transfer.model)
-    : presentFeatures(
-        readDefinitions(options.featureDefinitions, hyperparameters),
-        split.train,
-        new Set(definition.sequenceInputs?.(hyperparameters).map(({ feature }) => feature)),
-      );
-  const learnt = learnFeatureMap(featureDefinitions, split.train, definition, hyperparameters);
-  const uncalibrated = transferredMap(learnt, transfer);
+  const { definition, hyperparameters, split, onDisk, featureDefinitions, uncalibrated, prepared } =
+    prepareFit(options);
+  const { rowsInMemory = ROWS_IN_MEMORY, transfer } = options;
   const { features } = uncalibrated;
-  const prepared = prepareRows({
-    map: uncalibrated,
-    ...split,
-    hyperparameters,
-    learnsConversions: definition.scores !== undefined,
-    seed: options.seed,
-    ...(onDisk && { stream: streamTo(options.checkpointFolder, 'train', rowsInMemory) }),
-  });
 
   const fit = (role: 'model' | 'baseline', kind: ModelKind, settings: Partial<Hyperparameters>) =>
     fitModel({
@@ -170,23 +135,10 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const labels = split.test.map(({ clicked }) => Number(clicked));
   const resampling = seededRandom(options.seed);
   const card = modelCardSchema.parse({
-    formatVersion: 1,
-    kind: options.modelKind,
-    seed: options.seed,
-    engine: options.engine?.kind ?? 'ort',
-    hyperparameters,
-    parameterCount: countParameters(released.model),
-    dataWindow: dataWindow(split),
-    rows: {
-      train: split.train.length,
-      validation: split.validation.length,
-      test: split.test.length,
-    },
-    features: released.features.map((feature) => ({
-      name: feature.name,
-      side: feature.side,
-      rows: rowCount(feature),
-    })),
+    ...cardFacts(options, {
+      ...{ hyperparameters, split },
+      ...{ model: released.model, features: released.features, curve: fitted.model.curve },
+    }),
     metrics: evaluatePredictions(predictions.model, split.test),
     baselines: {
       'logistic-regression': evaluatePredictions(predictions['logistic-regression'], split.test),
@@ -211,7 +163,6 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
     rocPoints: rocPoints(predictions.model, labels, CURVE_POINTS),
     prPoints: prPoints(predictions.model, labels, CURVE_POINTS),
     calibrationBins: calibrationBins(predictions.model, labels),
-    curve: [...fitted.model.curve],
     trainedAtMs: options.clock.nowMs(),
     durationMs: options.clock.nowMs() - startedMs,
   } satisfies ModelCard);
@@ -222,23 +173,4 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainModel
   const ranked = await addPreRanker(files, card, toDistilOn);
   const explained = await addExplanation(ranked.files, ranked.card, split.test);
   return { ...explained, test: split.test, predictions };
-}
-
-function countParameters(model: TrainedModel): ModelCard['parameterCount'] {
-  const total = (arrays: Iterable<Float32Array>) =>
-    [...arrays].reduce((sum, { length }) => sum + length, 0);
-  return {
-    dense: total(model.parameters.values()),
-    embeddings: total(model.embeddings.flatMap(({ tables }) => tables)),
-  };
-}
-
-function dataWindow({ train, test }: TimeSplit): ModelCard['dataWindow'] {
-  const [oldest] = train;
-  return { fromMs: oldest!.atMs, toMs: test.at(-1)!.atMs, splitAtMs: test[0]!.atMs };
-}
-
-function streamTo(folder: string | undefined, name: string, rowsInMemory: number): StreamSettings {
-  if (!folder) throw new StreamError('rows on the disk are streamed through a checkpoint folder');
-  return { file: join(folder, `${name}.rows`), bufferRows: Math.floor(rowsInMemory / 2) };
 }

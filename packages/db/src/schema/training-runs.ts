@@ -29,6 +29,8 @@ export const trainingRuns = pgTable(
     message: text('message').notNull().default(''),
     /** contracts' CurvePoint[], appended while it runs. */
     curve: jsonb('curve').$type<Record<string, number | null>[]>().notNull().default([]),
+    /** contracts' SearchTrial[], of a run that searches for settings. */
+    trials: jsonb('trials').$type<Record<string, unknown>[]>().notNull().default([]),
     logTail: text('log_tail').array().notNull().default([]),
     error: text('error'),
     requestedBy: text('requested_by'),

@@ -46,6 +46,8 @@ export const trainingSpecSchema = z.object({
   shares: z.object({ validation: z.number().gt(0).lt(1), test: z.number().gt(0).lt(1) }).optional(),
   /** Trains the released model on all rows once it is evaluated. */
   refit: z.boolean().default(false),
+  /** One trial of a search for settings: what matters is its curve, and there is no artefact. */
+  isTrial: z.boolean().default(false),
   /** A run that finds its checkpoint here goes on from it. */
   checkpointFolder: z.string(),
   /** Receives the artefact's files. */

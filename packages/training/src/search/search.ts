@@ -21,6 +21,7 @@ export interface SearchOptions {
   readonly seed: number;
   /** The loss of settings after a budget; called with rising budgets for one trial. */
   readonly evaluate: (settings: Settings, budget: number, trial: number) => Promise<number>;
+  /** Told once a trial is over: on the rung that it did not get beyond. */
   readonly onTrial?: (report: TrialReport) => void;
 }
 
@@ -31,7 +32,7 @@ export interface SearchOptions {
  * higher come before those that were pruned.
  */
 export async function searchSettings(options: SearchOptions): Promise<TrialReport[]> {
-  const { space, trials, parallel, rungs, seed, onTrial } = options;
+  const { space, trials, parallel, rungs, seed } = options;
   if (rungs.length === 0) throw new RangeError('there are no rungs');
   const random = seededRandom(seed);
   const reports: TrialReport[] = [];
@@ -41,10 +42,7 @@ export async function searchSettings(options: SearchOptions): Promise<TrialRepor
       settings: suggestSettings(space, comparable(reports), random),
     }));
     const ended = await climb(options, round);
-    for (const report of ended) {
-      reports.push(report);
-      onTrial?.(report);
-    }
+    reports.push(...ended);
   }
   return reports.toSorted((a, b) => b.rungs - a.rungs || a.loss - b.loss || a.number - b.number);
 }
@@ -58,7 +56,7 @@ function comparable(reports: readonly TrialReport[]): Trial[] {
 type Started = Pick<TrialReport, 'number' | 'settings'>;
 
 async function climb(
-  { rungs, keepOneIn, evaluate }: SearchOptions,
+  { rungs, keepOneIn, evaluate, onTrial }: SearchOptions,
   round: readonly Started[],
 ): Promise<TrialReport[]> {
   const ended: TrialReport[] = [];
@@ -76,7 +74,11 @@ async function climb(
       .sort((a, b) => a.loss - b.loss || a.number - b.number);
     const last = rung === rungs.length - 1;
     const kept = last ? 0 : Math.max(1, Math.ceil(reached.length / keepOneIn));
-    for (const trial of reached.slice(kept)) ended.push({ ...trial, pruned: !last });
+    for (const trial of reached.slice(kept)) {
+      const report = { ...trial, pruned: !last };
+      ended.push(report);
+      onTrial?.(report);
+    }
     climbing = reached.slice(0, kept);
   }
   return ended.sort((a, b) => a.number - b.number);

@@ -1,0 +1,1 @@
+ALTER TABLE "training_runs" ADD COLUMN "trials" jsonb DEFAULT '[]'::jsonb NOT NULL;
