@@ -167,15 +167,31 @@ test('staff explain a whole decision; each tenant sees its own part of it', asyn
   expect(await platform.owner.$count(decisions)).toBe(1);
 });
 
-test('the overview counts the last day of both sides', async () => {
+test('the overview counts the last day of both sides, and adds up no two currencies', async () => {
   const hour = new Date(Math.floor(platform.clock.nowMs() / HOUR_MS) * HOUR_MS);
   await deliver(platform, advertiser, publisher, hour);
+  const abroad = await advertiserWithAds(platform);
+  const publisherAbroad = await publisherWithPlacement(platform);
+  await platform.owner.execute(
+    sql`update advertisers set currency = 'EUR' where id = ${abroad.advertiserId}`,
+  );
+  await platform.owner.execute(
+    sql`update publishers set currency = 'EUR' where id = ${publisherAbroad.publisherId}`,
+  );
+  await deliver(platform, abroad, publisherAbroad, hour);
   const overview = await platformOverview({ ctx: await platform.staff() });
   expect(overview).toMatchObject({
-    demand: { impressions: 1_000 },
-    supply: { requests: 2_000 },
-    marginMicros: 4_800_000 - 3_360_000,
+    demand: { impressions: 2_000 },
+    supply: { requests: 4_000 },
     pendingReviews: 0,
-    activeCampaigns: 1,
+    activeCampaigns: 2,
   });
+  const each = { spendMicros: 4_800_000, marginMicros: 4_800_000 - 3_360_000 };
+  expect(overview.money).toHaveLength(2);
+  expect(overview.money).toEqual(
+    expect.arrayContaining([
+      { currency: 'USD', ...each },
+      { currency: 'EUR', ...each },
+    ]),
+  );
 });

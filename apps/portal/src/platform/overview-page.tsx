@@ -66,14 +66,17 @@ export function OverviewPage() {
 
 function Figures({ overview }: { overview: Overview }) {
   const { demand, supply } = overview;
-  const currency = useMarketCurrency();
-  const money = (micros: number) => formatMoney(micros, { currency });
+  const defaultCurrency = useMarketCurrency();
+  const money = (part: 'spendMicros' | 'marginMicros') =>
+    overview.money.length === 0
+      ? formatMoney(0, { currency: defaultCurrency })
+      : overview.money.map((sum) => formatMoney(sum[part], { currency: sum.currency })).join(' + ');
   const rate = (value: number | null) => (value === null ? '–' : formatPercent(value));
   return (
     <>
       <StatRow>
-        <Stat label="Spend" value={money(demand.spendMicros)} hint="charged to advertisers" />
-        <Stat label="Margin" value={money(overview.marginMicros)} hint="after payouts" />
+        <Stat label="Spend" value={money('spendMicros')} hint="charged to advertisers" />
+        <Stat label="Margin" value={money('marginMicros')} hint="after payouts" />
         <Stat label="Requests" value={formatCount(supply.requests)} />
         <Stat label="Impressions" value={formatCount(demand.impressions)} />
       </StatRow>

@@ -1,9 +1,12 @@
 import {
   advertiserRollups,
+  advertisers,
   campaigns,
   creativeVersions,
   decisions,
+  properties,
   publisherRollups,
+  publishers,
   trainingRuns,
 } from '@placard/db';
 import { DAY_MS, HOUR_MS } from '@placard/domain';
@@ -29,6 +32,19 @@ export async function platformOverview({ ctx }: CallWithoutInput) {
       .select(supplyColumns)
       .from(publisherRollups)
       .where(gte(publisherRollups.hour, since));
+    const spend = await tx
+      .select({ currency: advertisers.currency, micros: deliveryColumns.spendMicros })
+      .from(advertiserRollups)
+      .innerJoin(advertisers, eq(advertisers.id, advertiserRollups.advertiserId))
+      .where(gte(advertiserRollups.hour, since))
+      .groupBy(advertisers.currency);
+    const payout = await tx
+      .select({ currency: publishers.currency, micros: supplyColumns.payoutMicros })
+      .from(publisherRollups)
+      .innerJoin(properties, eq(properties.id, publisherRollups.propertyId))
+      .innerJoin(publishers, eq(publishers.id, properties.publisherId))
+      .where(gte(publisherRollups.hour, since))
+      .groupBy(publishers.currency);
     const [pending] = await tx
       .select({ count })
       .from(creativeVersions)
@@ -44,15 +60,32 @@ export async function platformOverview({ ctx }: CallWithoutInput) {
     const [latest] = await tx
       .select({ at: sql`max(${decisions.decidedAt})`.mapWith(decisions.decidedAt) })
       .from(decisions);
+    const { spendMicros, conversionValueMicros, ...delivered } = withRates(demand!);
+    const { payoutMicros, eCpmMicros, ...supplied } = withSupplyRates(supply!);
     return {
       since,
-      demand: withRates(demand!),
-      supply: withSupplyRates(supply!),
-      marginMicros: demand!.spendMicros - supply!.payoutMicros,
+      demand: delivered,
+      supply: supplied,
+      money: moneyByCurrency(spend, payout),
       pendingReviews: pending!.count,
       activeCampaigns: active!.count,
       activeTrainingRuns: training!.count,
       latestDecisionAt: latest!.at,
     };
   });
+}
+
+type Sum = { readonly currency: string; readonly micros: number };
+
+/** Money of one currency is never added to that of another. Most spent first. */
+function moneyByCurrency(spend: readonly Sum[], payout: readonly Sum[]) {
+  const currencies = new Set([...spend, ...payout].map(({ currency }) => currency));
+  const of = (sums: readonly Sum[], currency: string) =>
+    sums.find((sum) => sum.currency === currency)?.micros ?? 0;
+  return [...currencies]
+    .map((currency) => {
+      const spendMicros = of(spend, currency);
+      return { currency, spendMicros, marginMicros: spendMicros - of(payout, currency) };
+    })
+    .toSorted((a, b) => b.spendMicros - a.spendMicros);
 }
