@@ -34,7 +34,7 @@ test('a revoked session is nobody with the very next request', async () => {
   expect(await kindOf(tenant.sessionId)).toBe('anonymous');
 });
 
-test('a session ends by itself after thirty days', async () => {
+test('a session ends by itself after thirty days, and is gone with the next sign-in', async () => {
   const tenant = await platform.tenant('advertiser');
   await platform.owner
     .update(sessions)
@@ -44,6 +44,8 @@ test('a session ends by itself after thirty days', async () => {
   const { sessionId } = await signIn({ ctx: platform.anonymous, input: tenant });
   const [fresh] = await platform.owner.select().from(sessions).where(eq(sessions.id, sessionId));
   expect(fresh!.expiresAt.getTime()).toBe(platform.clock.nowMs() + 30 * DAY_MS);
+  const old = eq(sessions.id, tenant.sessionId as `ses_${string}`);
+  expect(await platform.owner.$count(sessions, old)).toBe(0);
 });
 
 test('nobody ends or sees the session of another', async () => {
