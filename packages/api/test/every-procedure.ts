@@ -206,6 +206,11 @@ export const CASES: Readonly<Record<string, Case>> = {
   'training.get': { access: 'staff', input: of('trainingRunId') },
   'training.cancel': { access: 'staff', input: of('trainingRunId') },
   'training.start': { access: 'staff', input: of('marketId') },
+  'training.searchSpace': { access: 'staff', input: () => ({ modelKind: 'din' }) },
+  'training.trainBest': {
+    access: 'staff',
+    input: ({ searchRunId }) => ({ trainingRunId: searchRunId }),
+  },
   'model.list': { access: 'staff', input: () => ({}) },
   'model.get': { access: 'staff', input: of('modelVersionId') },
   'model.drift': { access: 'staff', input: of('modelVersionId') },

@@ -2,8 +2,10 @@ import {
   advertiserRollups,
   decisions,
   experiments,
+  markets,
   modelVersions,
   publisherRollups,
+  trainingRuns,
 } from '@placard/db';
 import { newId } from '@placard/domain';
 import {
@@ -168,7 +170,14 @@ async function learnedFrom(
     ...{ share: 0.1, settings: {} },
   });
   const { trainingRunId } = await startTraining({ ctx: portal.system, input: { marketId } });
-  return { marketId, decisionId, modelVersionId, experimentId, trainingRunId };
+  const searchRunId = newId('run');
+  const otherMarketId = newId('mkt');
+  await portal.owner.insert(markets).values({ id: otherMarketId, name: 'Another' });
+  await portal.owner.insert(trainingRuns).values({
+    ...{ id: searchRunId, marketId: otherMarketId, status: 'succeeded', request: {} },
+    trials: [{ number: 0, settings: { l2: 1e-5 }, state: 'finished', losses: [0.2], seconds: 1 }],
+  });
+  return { marketId, decisionId, modelVersionId, experimentId, trainingRunId, searchRunId };
 }
 
 function card() {

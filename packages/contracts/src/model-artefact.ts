@@ -228,6 +228,8 @@ export const hyperparametersSchema = z.object({
   l2: z.number().nonnegative().default(1e-6),
   /** How embedding rows move along their gradient. */
   embeddingOptimiser: embeddingOptimiserSchema.default('adagrad'),
+  /** Embedding weights start between minus this and this: small where few rows must not remember by chance. */
+  embeddingSpread: z.number().positive().max(1).default(0.05),
   /** How learning rates change over a run. */
   schedule: learningRateScheduleSchema.default('plateau'),
   minCount: z.int().positive().default(2),

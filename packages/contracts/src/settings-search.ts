@@ -5,14 +5,15 @@ import { hyperparameterChoicesSchema } from './model-artefact.ts';
 export const trialSettingsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 export type TrialSettings = z.infer<typeof trialSettingsSchema>;
 
+const WIDTHS = /^\d+(, \d+)*$/;
+
 /** The same as a run takes them. */
 export const trialHyperparametersSchema = trialSettingsSchema
-  .transform(
-    ({ hidden, ...rest }): Record<string, unknown> => ({
-      ...rest,
-      ...(hidden !== undefined && { hidden: (String(hidden).match(/\d+/g) ?? []).map(Number) }),
-    }),
-  )
+  .transform((settings): Record<string, unknown> => {
+    const { hidden } = settings;
+    if (!WIDTHS.test(String(hidden))) return settings;
+    return { ...settings, hidden: String(hidden).split(', ').map(Number) };
+  })
   .pipe(z.strictObject(hyperparameterChoicesSchema.shape));
 
 /** Where a setting may lie. A number is drawn evenly, or evenly in its logarithm. */

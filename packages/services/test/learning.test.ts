@@ -1,3 +1,4 @@
+import { MODEL_KINDS, searchSpaceSchema } from '@placard/contracts';
 import { markets, modelVersions, retrievalModels, trainingRuns } from '@placard/db';
 import { newId } from '@placard/domain';
 import { and, eq, sql } from 'drizzle-orm';
@@ -7,6 +8,7 @@ import {
   cancelTraining,
   continueContests,
   getRetrieval,
+  getSearchSpace,
   getTrainingRun,
   listMarkets,
   listModelVersions,
@@ -19,6 +21,7 @@ import {
   setPolicy,
   setRetrieval,
   startTraining,
+  trainBest,
 } from '../src/index.ts';
 import { modelCard } from './model-card.ts';
 import { type Platform, refusal, startPlatform } from './platform.ts';
@@ -97,6 +100,73 @@ test('a run under way is asked to stop, a finished one is left alone', async () 
   expect(run.cancelRequestedAt).toBeInstanceOf(Date);
   await set('succeeded');
   expect(await refusal(cancelTraining({ ctx: staff, input }))).toBe('conflict');
+});
+
+test('a search for settings ends in a run with the best of them', async () => {
+  const space = await getSearchSpace({ ctx: staff, input: { modelKind: 'dcn-v2' } });
+  expect(Object.keys(space)).toEqual(expect.arrayContaining(['hidden', 'crossLayers']));
+  const search = { space, trials: 6, minutes: 5 };
+  const { trainingRunId } = await startTraining({
+    ctx: staff,
+    input: { marketId, hyperparameters: { epochs: 4 }, search },
+  });
+  const input = { trainingRunId: trainingRunId as `run_${string}` };
+  expect(await refusal(trainBest({ ctx: staff, input }))).toBe('conflict');
+  const trial = (number: number, hidden: string, ...losses: (number | null)[]) => ({
+    ...{ number, settings: { hidden, learningRate: 0.003 }, losses, seconds: 1 },
+    state: losses.length === 3 ? ('finished' as const) : ('pruned' as const),
+  });
+  await platform.worker
+    .update(trainingRuns)
+    .set({
+      status: 'succeeded',
+      // A short training may look better than a whole one; what broke down never does.
+      trials: [
+        trial(0, '32', 0.1),
+        trial(1, '64, 32', 0.3, 0.25, 0.21),
+        trial(2, '128, 64', 0.3, 0.25, 0.2),
+        trial(3, '256, 128', null),
+      ],
+    })
+    .where(eq(trainingRuns.id, input.trainingRunId));
+  expect(await getTrainingRun({ ctx: staff, input })).toMatchObject({ bestTrial: 2 });
+  const best = await trainBest({ ctx: staff, input });
+  const run = { trainingRunId: best.trainingRunId as `run_${string}` };
+  const { request } = await getTrainingRun({ ctx: staff, input: run });
+  expect(request).toMatchObject({
+    modelKind: 'dcn-v2',
+    hyperparameters: { epochs: 4, hidden: [128, 64], learningRate: 0.003 },
+    settingsFrom: trainingRunId,
+  });
+  expect(request.search).toBeUndefined();
+  expect(await listTrainingRuns({ ctx: staff, input: { marketId, limit: 2 } })).toMatchObject([
+    { isSearch: false, askedKind: 'dcn-v2' },
+    { isSearch: true, askedKind: 'dcn-v2' },
+  ]);
+  await cancelTraining({ ctx: staff, input: run });
+});
+
+test('a search over what no model takes is refused', async () => {
+  const wrong = [
+    { nonsense: { kind: 'number' as const, low: 1, high: 2 } },
+    { dropout: { kind: 'number' as const, low: 0, high: 2 } },
+    { hidden: { kind: 'choice' as const, values: ['wide', '64'] } },
+    {},
+  ];
+  for (const space of wrong) {
+    const start = startTraining({ ctx: staff, input: { marketId, search: { space } } });
+    expect(await refusal(start)).toBe('invalid');
+  }
+  const space = await getSearchSpace({ ctx: staff, input: { modelKind: 'fm' } });
+  const promoting = { marketId, promoteIfBetter: true, search: { space } };
+  expect(await refusal(startTraining({ ctx: staff, input: promoting }))).toBe('invalid');
+});
+
+test('every kind of model has settings to search that a run takes', async () => {
+  for (const modelKind of MODEL_KINDS) {
+    const space = await getSearchSpace({ ctx: staff, input: { modelKind } });
+    expect(searchSpaceSchema.safeParse(space).success, modelKind).toBe(true);
+  }
 });
 
 test('a market has one champion whoever promotes at once, and the snapshot names it', async () => {

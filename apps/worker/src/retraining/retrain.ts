@@ -95,7 +95,8 @@ async function sendOnward({ pool, ctx, logger }: RetrainingParts, policy: Policy
 async function readFacts(pool: pg.Pool, policy: Policy): Promise<RetrainingFacts> {
   const marketId = policy.market_id;
   const { rows: runs } = await pool.query(
-    'select max(created_at) as last from training_runs where market_id = $1',
+    // A search for settings makes no model.
+    "select max(created_at) as last from training_runs where market_id = $1 and request->'search' is null",
     [marketId],
   );
   const last: Date | null = runs[0]?.last ?? null;

@@ -1,6 +1,8 @@
 import {
   type CurvePoint,
   curvePointSchema,
+  type SearchTrial,
+  searchTrialSchema,
   type TrainingRequest,
   trainingRequestSchema,
 } from '@placard/contracts';
@@ -27,13 +29,17 @@ export type Run = {
   readonly cancelRequested: boolean;
   readonly progress: number;
   readonly curve: readonly CurvePoint[];
+  readonly trials: readonly SearchTrial[];
   readonly log: readonly string[];
+  /** Since a worker first took it up. */
+  readonly elapsedMs: number;
 };
 
 /** What the row says now, or undefined when there is no such run. */
 export async function readRun(pool: pg.Pool, runId: string): Promise<Run | undefined> {
   const { rows } = await pool.query(
-    `select market_id, status, request, cancel_requested_at, progress, curve, log_tail
+    `select market_id, status, request, cancel_requested_at, progress, curve, trials, log_tail,
+       coalesce(1000 * extract(epoch from now() - started_at), 0)::float8 as elapsed_ms
      from training_runs where id = $1`,
     [runId],
   );
@@ -47,7 +53,9 @@ export async function readRun(pool: pg.Pool, runId: string): Promise<Run | undef
       cancelRequested: row.cancel_requested_at !== null,
       progress: row.progress,
       curve: z.array(curvePointSchema).parse(row.curve),
+      trials: z.array(searchTrialSchema).parse(row.trials),
       log: row.log_tail,
+      elapsedMs: row.elapsed_ms,
     }
   );
 }
@@ -61,6 +69,8 @@ export type RunRecord = {
   /** `share` of the whole run done, in [0, 1]; never moves backwards. */
   readonly progress: (share: number) => void;
   readonly point: (point: CurvePoint) => void;
+  /** A trial of a search as it stands: the later word on a number stands. */
+  readonly trial: (trial: SearchTrial) => void;
   readonly log: (line: string) => void;
   /** Writes what is left and stops beating. */
   readonly close: () => Promise<void>;
@@ -80,6 +90,7 @@ export function recordRun(
     progress: run.progress,
     message: '',
     curve: new Map(run.curve.map((point) => [point.step, point])),
+    trials: new Map(run.trials.map((trial) => [trial.number, trial])),
     log: [...run.log],
   };
   let cancelled = false;
@@ -88,7 +99,7 @@ export function recordRun(
     const curve = [...state.curve.values()].slice(-MAX_CURVE);
     const { rows } = await pool.query(
       `update training_runs set status = $2::training_status, progress = $3, message = $4, curve = $5::jsonb,
-         log_tail = $6, heartbeat_at = now(), started_at = coalesce(started_at, now())
+         log_tail = $6, trials = $7::jsonb, heartbeat_at = now(), started_at = coalesce(started_at, now())
        where id = $1 and status not in ('succeeded', 'failed', 'cancelled')
        returning cancel_requested_at`,
       [
@@ -98,6 +109,7 @@ export function recordRun(
         state.message,
         JSON.stringify(curve),
         state.log.slice(-LOG_LINES),
+        JSON.stringify([...state.trials.values()].sort((a, b) => a.number - b.number)),
       ],
     );
     if (!cancelled && rows[0] && rows[0].cancel_requested_at !== null) {
@@ -127,6 +139,9 @@ export function recordRun(
     // A run that goes on from a checkpoint repeats a few steps; the later value stands.
     point: (point) => {
       state.curve.set(point.step, point);
+    },
+    trial: (trial) => {
+      state.trials.set(trial.number, trial);
     },
     log,
     close: async () => {

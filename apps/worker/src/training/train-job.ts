@@ -1,4 +1,4 @@
-import { access, mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Blobs } from '@placard/blobs';
 import { hyperparametersSchema, type ModelCard } from '@placard/contracts';
@@ -12,13 +12,13 @@ import {
 } from '@placard/training';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { exportRows } from './export-rows.ts';
-import { featureDefinitionsOf } from './feature-definitions.ts';
+import { definitionsOf, exportOnce } from './export-once.ts';
 import { fetchSource } from './fetch-source.ts';
 import { type Judgement, judge } from './judge.ts';
 import { registerModel, storeArtefact } from './publish-model.ts';
 import { lockMarket } from './run-lock.ts';
 import { FINISHED, finishRun, type Run, type RunRecord, readRun, recordRun } from './run-record.ts';
+import { searchForSettings } from './search-for-settings.ts';
 
 export type TrainingParts = {
   readonly pool: pg.Pool;
@@ -89,6 +89,13 @@ async function trainAndRegister(parts: TrainingParts, run: Run, stop: AbortSigna
     const artefactFolder = path.join(folder, 'artefact');
     const rowsFile = await exportOnce(parts, run, folder, record, signal);
     const definitions = await definitionsOf(rowsFile, record);
+    if (request.search) {
+      const search = { ...{ run, search: request.search, rowsFile, definitions }, folder };
+      const found = await searchForSettings(parts, search, record, signal);
+      await record.close();
+      await finishRun(pool, runId, 'succeeded', { message: found });
+      return;
+    }
     const paths = { rowsFile, artefactFolder, definitions };
     const card = await train(parts, run, paths, record, signal);
     signal.throwIfAborted();
@@ -107,46 +114,6 @@ async function trainAndRegister(parts: TrainingParts, run: Run, stop: AbortSigna
   } finally {
     await record.close();
   }
-}
-
-/** A run that goes on keeps its rows: its checkpoint belongs to them. */
-async function exportOnce(
-  { pool }: TrainingParts,
-  { marketId, request }: Run,
-  folder: string,
-  record: RunRecord,
-  signal: AbortSignal,
-): Promise<string> {
-  const file = path.join(folder, 'rows.ndjson');
-  await mkdir(folder, { recursive: true });
-  const there = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (there) {
-    record.phase('exporting', 'going on with the rows exported before');
-    return file;
-  }
-  record.phase('exporting', 'exporting decisions and their outcomes');
-  const count = await exportRows({
-    pool,
-    marketId,
-    fromMs: request.fromMs,
-    file,
-    signal,
-    onProgress: (rows) => record.progress(0.05 * (1 - 1 / (1 + rows / 50_000))),
-  });
-  record.log(`${count} rows exported`);
-  return file;
-}
-
-async function definitionsOf(rowsFile: string, record: RunRecord): Promise<FeatureDefinition[]> {
-  const { definitions, unknown } = await featureDefinitionsOf(rowsFile);
-  if (definitions.length === 0) {
-    throw new Error('there is nothing to learn from: no decision of this market was rendered');
-  }
-  if (unknown.length > 0) record.log(`left out, not known any more: ${unknown.join(', ')}`);
-  return definitions;
 }
 
 async function train(

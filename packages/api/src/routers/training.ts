@@ -1,6 +1,7 @@
 import {
   cancelTraining,
   getModelVersion,
+  getSearchSpace,
   getTrainingRun,
   listDrift,
   listModelVersions,
@@ -12,8 +13,11 @@ import {
   promoteModelInput,
   rollbackInput,
   rollbackModel,
+  searchSpaceInput,
   startTraining,
   startTrainingInput,
+  trainBest,
+  trainBestInput,
   trainingRunIdInput,
 } from '@placard/services';
 import { procedure, router } from '../trpc.ts';
@@ -23,6 +27,8 @@ export const trainingRouter = router({
   get: procedure.input(trainingRunIdInput).query(getTrainingRun),
   start: procedure.input(startTrainingInput).mutation(startTraining),
   cancel: procedure.input(trainingRunIdInput).mutation(cancelTraining),
+  searchSpace: procedure.input(searchSpaceInput).query(getSearchSpace),
+  trainBest: procedure.input(trainBestInput).mutation(trainBest),
 });
 
 export const modelRouter = router({

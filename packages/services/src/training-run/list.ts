@@ -1,5 +1,6 @@
+import type { ModelKind } from '@placard/contracts';
 import { markets, modelVersions, trainingRuns, users } from '@placard/db';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { type Call, parseInput } from '../input.ts';
 import { staffRead } from '../transaction.ts';
 import { type ListTrainingRunsInput, listTrainingRunsInput } from './schemas.ts';
@@ -24,6 +25,9 @@ export async function listTrainingRuns({ ctx, input }: Call<ListTrainingRunsInpu
         finishedAt: trainingRuns.finishedAt,
         modelVersionId: modelVersions.id,
         modelKind: modelVersions.kind,
+        /** What was asked for, whether or not a model came of it. */
+        askedKind: sql<ModelKind>`coalesce(${trainingRuns.request} ->> 'modelKind', 'dcn-v2')`,
+        isSearch: sql<boolean>`${trainingRuns.request} -> 'search' is not null`,
       })
       .from(trainingRuns)
       .innerJoin(markets, eq(markets.id, trainingRuns.marketId))
