@@ -1,13 +1,15 @@
 /**
  * `npm run bench -- calibration-drift --data <folder>`: how calibrations fitted before a later test slice hold on it, in
- * all and by slice, and what the online one mends. A logistic regression learns the first 70 % by time of a data set
- * that the replay reads, the next 10 % calibrate it, the last 20 % judge.
+ * all and by slice, and what the online one mends, and does to order, where outcomes are known after a minute and
+ * after an hour. A logistic regression learns the first 70 % by time of a data set that the replay reads, the next
+ * 10 % calibrate it, the last 20 % judge.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '@placard/domain';
 import {
   applyCalibration,
+  auc,
   calibratedLogit,
   calibrationRatio,
   createFtrl,
@@ -16,6 +18,7 @@ import {
   fitIsotonic,
   fitPlatt,
   fitTemperature,
+  gauc,
   hashFeatures,
   logLoss,
 } from '@placard/ranking';
@@ -26,7 +29,9 @@ import { readDataset } from './replay/import/read-dataset.ts';
 const DIMENSION = 2 ** 18;
 const EPOCHS = 3;
 /** An outcome is known this long after the impression. */
-const OUTCOME_AFTER_MS = 60_000;
+const OUTCOME_AFTER_MS = { 'a minute': 60_000, 'an hour': 3_600_000 };
+/** Viewers of a market so small as a replay of 8,000 ratings judges. */
+const SMALL_MARKET = 16;
 /** Below this, chance alone leaves .95-1.05. */
 const MIN_CLICKS = 1_600;
 
@@ -83,16 +88,23 @@ const predictions = new Map<string, number[]>(
     testLogits.map((logit) => applyCalibration(calibration, logit)),
   ]),
 );
-predictions.set(`online, over the chosen (${chosen.method})`, predictOnline());
+const everything = test.map((_, i) => i);
+for (const [name, afterMs] of Object.entries(OUTCOME_AFTER_MS)) {
+  predictions.set(
+    `online, over the chosen (${chosen.method}), after ${name}`,
+    predictOnline(everything, afterMs),
+  );
+}
 
-/** Each prediction knows only outcomes that were in by then, of the validation slice too. */
-function predictOnline(): number[] {
-  const online = createOnlineCalibration({ atMs: test[0]!.atMs });
+/** Each prediction of these rows knows only those of their outcomes that were in by then. */
+function predictOnline(positions: readonly number[], afterMs: number): number[] {
+  const online = createOnlineCalibration({ atMs: test[positions[0]!]!.atMs });
   let known = 0;
-  return test.map(({ atMs }, i) => {
-    for (; known < i && test[known]!.atMs + OUTCOME_AFTER_MS <= atMs; known++) {
-      const logit = calibratedLogit(chosen, testLogits[known]!);
-      online.learn(logit, test[known]!.clicked, test[known]!.atMs + OUTCOME_AFTER_MS);
+  return positions.map((i, at) => {
+    for (; known < at && test[positions[known]!]!.atMs + afterMs <= test[i]!.atMs; known++) {
+      const { clicked, atMs } = test[positions[known]!]!;
+      const logit = calibratedLogit(chosen, testLogits[positions[known]!]!);
+      online.learn(logit, clicked, atMs + afterMs);
     }
     return online.rate(calibratedLogit(chosen, testLogits[i]!));
   });
@@ -129,9 +141,10 @@ for (let quarter = 0; quarter < 4; quarter++) {
   console.log(`  test, quarter ${quarter + 1} ${(100 * rate(part)).toFixed(1)} %`);
 }
 console.log(
-  `\n| calibration | log loss | ECE | ratio | slices outside .95-1.05 | lowest | highest |`,
+  `\n| calibration | log loss | ECE | ratio | slices outside .95-1.05 | lowest | highest | AUC | AUC by viewer |`,
 );
-console.log('|---|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|---|---|---|');
+const viewers = test.map(({ viewerId }) => viewerId);
 for (const [name, rates] of predictions) {
   const ratios = judged.map(
     ([, positions]) =>
@@ -147,8 +160,41 @@ for (const [name, rates] of predictions) {
     `${ratios.filter((ratio) => ratio < 0.95 || ratio > 1.05).length} of ${ratios.length}`,
     Math.min(...ratios).toFixed(3),
     Math.max(...ratios).toFixed(3),
+    auc(rates, testLabels)!.toFixed(4),
+    gauc(rates, testLabels, viewers)!.toFixed(4),
   ];
   console.log(`| ${name} | ${cells.join(' | ')} |`);
+}
+
+const groups = smallMarkets();
+console.log(
+  `\nWhat it does to the AUC of ${groups.length} markets of ${SMALL_MARKET} of these viewers each, that know no other outcomes:`,
+);
+for (const [name, afterMs] of Object.entries(OUTCOME_AFTER_MS)) {
+  const changes = groups.map((positions) => {
+    const labels = positions.map((i) => testLabels[i]!);
+    const before = positions.map((i) => testLogits[i]!);
+    return auc(predictOnline(positions, afterMs), labels)! - auc(before, labels)!;
+  });
+  const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
+  const said = [mean, Math.min(...changes), Math.max(...changes)].map((one) => one.toFixed(4));
+  console.log(`  after ${name}: mean ${said[0]}, from ${said[1]} to ${said[2]}`);
+}
+
+/** Rows of viewers drawn by chance, those of a market in order of time. */
+function smallMarkets(): number[][] {
+  const ids = [...new Set(viewers)];
+  const market = new Map<string, number>();
+  for (let left = ids.length; left > 0; left--) {
+    const [id] = ids.splice(Math.floor(chance() * left), 1);
+    market.set(id!, Math.floor((left - 1) / SMALL_MARKET));
+  }
+  const count = Math.floor(market.size / SMALL_MARKET);
+  const byMarket: number[][] = Array.from({ length: count }, () => []);
+  viewers.forEach((id, i) => {
+    byMarket[market.get(id)!]?.push(i);
+  });
+  return byMarket;
 }
 
 function labelsOf(part: readonly Interaction[]): number[] {

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
   l2: 'L2 of weights',
   embeddingL2: 'L2 of embeddings',
   embeddingOptimiser: 'Optimiser of embeddings',
+  embeddingSpread: 'Start of embeddings (±)',
   schedule: 'Learning-rate schedule',
   minCount: 'Rows before a value is learnt',
   patienceEpochs: 'Patience (epochs)',

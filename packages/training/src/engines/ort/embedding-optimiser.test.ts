@@ -1,3 +1,4 @@
+import { seededRandom } from '@placard/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EmbeddingOptimiser } from './embedding-optimiser.ts';
@@ -11,6 +12,16 @@ function optimiser(rows: number, dim = 1) {
 function cells(...rows: number[]) {
   return { rows: Int32Array.from(rows), offsets: null };
 }
+
+it('weights start anywhere within the spread, and nowhere beyond', () => {
+  const tables = optimiser(1_000);
+  tables.initialise(seededRandom(1), 0.01);
+  const starts = [...tables.embedding.stacked];
+  expect(Math.max(...starts)).toBeLessThanOrEqual(0.01);
+  expect(Math.max(...starts)).toBeGreaterThan(0.009);
+  expect(Math.min(...starts)).toBeLessThan(-0.009);
+  expect(Math.min(...starts)).toBeGreaterThanOrEqual(-0.01);
+});
 
 describe('Adagrad on the rows of a batch', () => {
   it('the first step moves by the learning rate against the sign of the gradient', () => {

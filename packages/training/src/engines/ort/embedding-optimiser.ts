@@ -6,8 +6,6 @@ import { adagradRows } from './row-rules/adagrad.ts';
 import type { RowRule, RowStep, TouchedRows } from './row-rules/row-rule.ts';
 import { type RowReads, RowSums } from './row-sums.ts';
 
-const INITIAL_SPREAD = 0.05;
-
 /**
  * Moves embedding tables that stay outside the graph: a step reads and writes only the rows its
  * batch names (the parameter-server cut of DLRM, arXiv:1906.00091).
@@ -44,9 +42,10 @@ export class EmbeddingOptimiser {
     return new EmbeddingOptimiser(embedding, rule, states);
   }
 
-  initialise(random: Random): void {
+  /** Uniform over -spread to spread. */
+  initialise(random: Random, spread: number): void {
     const { stacked } = this.embedding;
-    for (let i = 0; i < stacked.length; i++) stacked[i] = (2 * random() - 1) * INITIAL_SPREAD;
+    for (let i = 0; i < stacked.length; i++) stacked[i] = (2 * random() - 1) * spread;
   }
 
   /** One step from what the batch read; a row read twice is updated once, with the sum. */

@@ -30,6 +30,7 @@ export interface TrainingProgress {
 export class TrainingState {
   readonly parameters: DenseParameters;
   readonly embeddings: readonly EmbeddingOptimiser[];
+  readonly #embeddingSpread: number;
   /** Parameters and tables at the best validation so far. */
   readonly #bestArrays: readonly Float32Array[];
   progress: TrainingProgress = {
@@ -53,6 +54,7 @@ export class TrainingState {
   ) {
     const { definition, hyperparameters, featureCount } = shape;
     const rule = rowRule(hyperparameters.embeddingOptimiser);
+    this.#embeddingSpread = hyperparameters.embeddingSpread;
     this.parameters = new DenseParameters(buildScoringGraph(shape).parameters, allocate);
     this.embeddings = definition
       .embeddingInputs(hyperparameters, featureCount)
@@ -63,7 +65,7 @@ export class TrainingState {
   initialise(seed: number): void {
     this.parameters.initialise(seededRandom(seed));
     this.embeddings.forEach((embedding, index) => {
-      embedding.initialise(seededRandom(seed + 7919 * (index + 1)));
+      embedding.initialise(seededRandom(seed + 7919 * (index + 1)), this.#embeddingSpread);
     });
   }
 
