@@ -12,7 +12,7 @@ import {
   StatusBadge,
 } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Dumbbell, Play } from 'lucide-react';
+import { Dumbbell, Play, SlidersHorizontal } from 'lucide-react';
 import NextLink from 'next/link';
 import { useState } from 'react';
 import { ContentCard } from '../content/content-card.tsx';
@@ -22,6 +22,7 @@ import { Loaded } from '../query/loaded.tsx';
 import { useCursorPages } from '../query/use-cursor-pages.ts';
 import { RetrievalCard } from '../retrieval/retrieval-card.tsx';
 import { SessionPolicyCard } from '../session-policy/session-policy-card.tsx';
+import { StartSearchDialog } from '../settings-search/start-search-dialog.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { EachMarket } from './each-market.tsx';
@@ -35,6 +36,8 @@ export function TrainingPage() {
   const trpc = useTRPC();
   const pages = useCursorPages(25);
   const [starting, setStarting] = useState(false);
+  const [searching, setSearching] = useState(false);
+  const { data: markets } = useQuery(trpc.market.list.queryOptions());
   const query = useQuery(
     trpc.training.list.queryOptions(pages.input, {
       refetchInterval: ({ state }) =>
@@ -52,7 +55,15 @@ export function TrainingPage() {
       <PageHeader
         title="Training"
         description="From logged decisions and what came of them to a model version."
-        actions={startButton}
+        actions={
+          <>
+            <Button onClick={() => setSearching(true)} disabled={!markets}>
+              <SlidersHorizontal aria-hidden="true" />
+              Search for settings
+            </Button>
+            {startButton}
+          </>
+        }
       />
       <Card flush>
         <Loaded query={query} what="training runs">
@@ -82,6 +93,9 @@ export function TrainingPage() {
       <EachMarket>{(market) => <RetrievalCard market={market} />}</EachMarket>
       <EachMarket>{(market) => <ContentCard market={market} />}</EachMarket>
       <EachMarket>{(market) => <SessionPolicyCard market={market} />}</EachMarket>
+      {searching && markets && (
+        <StartSearchDialog markets={markets} onClose={() => setSearching(false)} />
+      )}
       {starting && <StartTrainingDialog onClose={() => setStarting(false)} />}
     </>
   );
@@ -143,17 +157,22 @@ const COLUMNS: readonly DataColumn<Run>[] = [
     id: 'model',
     header: 'Model',
     align: 'end',
-    value: (run) => run.modelKind && kindName(run.modelKind),
+    value: (run) => nameOf(run),
     cell: (run) =>
       run.modelVersionId ? (
         <NextLink
           href={`/admin/models/${run.modelVersionId}`}
           className="text-accent-text hover:underline"
         >
-          {run.modelKind && kindName(run.modelKind)}
+          {nameOf(run)}
         </NextLink>
       ) : (
-        '–'
+        <span className="text-muted">{nameOf(run)}</span>
       ),
   },
 ];
+
+function nameOf(run: Run): string {
+  const name = kindName(run.modelKind ?? run.askedKind);
+  return run.isSearch ? `Settings of ${name}` : name;
+}

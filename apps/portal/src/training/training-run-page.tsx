@@ -23,6 +23,8 @@ import { kindName } from '../model/names/kind-names.ts';
 import { settingName } from '../model/names/setting-names.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
+import { SearchView } from '../settings-search/search-view.tsx';
+import { TrainBestButton } from '../settings-search/train-best-button.tsx';
 import { Link } from '../shell/link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
@@ -59,10 +61,15 @@ function RunView({ run }: { run: Run }) {
   });
   const underWay = isUnderWay(run.status);
   const asked = run.cancelRequestedAt !== null;
+  const { search } = run.request;
   return (
     <>
       <PageHeader
-        title={`${kindName(run.request.modelKind)} for ${run.marketName}`}
+        title={
+          search
+            ? `Settings of ${kindName(run.request.modelKind)} for ${run.marketName}`
+            : `${kindName(run.request.modelKind)} for ${run.marketName}`
+        }
         badge={<StatusBadge status={underWay && asked ? 'cancelling' : run.status} />}
         link={Link}
         breadcrumbs={[{ label: 'Training', href: '/admin/training' }]}
@@ -72,6 +79,9 @@ function RunView({ run }: { run: Run }) {
               <Button asChild variant="primary">
                 <NextLink href={`/admin/models/${run.modelVersionId}`}>See the model</NextLink>
               </Button>
+            )}
+            {search && !underWay && run.bestTrial !== null && (
+              <TrainBestButton trainingRunId={run.id} />
             )}
             {underWay && (
               <Button disabled={asked} onClick={() => setCancelling(true)}>
@@ -93,15 +103,7 @@ function RunView({ run }: { run: Run }) {
           ratio={run.status === 'queued' ? null : run.progress}
         />
       </Card>
-      <CurveStats run={run} />
-      <Card>
-        <LossCurve
-          title="Log loss"
-          description="Training and validation, by step."
-          points={lossPoints(run.curve)}
-          height={280}
-        />
-      </Card>
+      {search ? <SearchView run={run} space={search.space} /> : <CurveView run={run} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title="Log" description="The end of it.">
           <LogTail lines={run.logTail} />
@@ -114,12 +116,32 @@ function RunView({ run }: { run: Run }) {
         open={cancelling}
         onOpenChange={setCancelling}
         title="Cancel this run?"
-        description="It stops at its next checkpoint and registers no model."
+        description={
+          search
+            ? 'Trials under way are lost; what is known of the others stays.'
+            : 'It stops at its next checkpoint and registers no model.'
+        }
         confirmLabel="Cancel the run"
         tone="danger"
         busy={cancel.isPending}
         onConfirm={() => cancel.mutate({ trainingRunId: run.id })}
       />
+    </>
+  );
+}
+
+function CurveView({ run }: { run: Run }) {
+  return (
+    <>
+      <CurveStats run={run} />
+      <Card>
+        <LossCurve
+          title="Log loss"
+          description="Training and validation, by step."
+          points={lossPoints(run.curve)}
+          height={280}
+        />
+      </Card>
     </>
   );
 }
@@ -150,7 +172,22 @@ function requestFacts(run: Run) {
     { label: 'Started', value: at(run.startedAt) },
     { label: 'Finished', value: at(run.finishedAt) },
     { label: 'Seed', value: run.request.seed },
-    ...contestFacts(run.request),
+    ...(run.request.search ? searchFacts(run.request.search) : contestFacts(run.request)),
+    ...(run.request.settingsFrom
+      ? [
+          {
+            label: 'Settings from',
+            value: (
+              <NextLink
+                href={`/admin/training/${run.request.settingsFrom}`}
+                className="text-accent-text hover:underline"
+              >
+                a search
+              </NextLink>
+            ),
+          },
+        ]
+      : []),
     ...(run.request.warmStartFrom
       ? [
           {
@@ -170,6 +207,13 @@ function requestFacts(run: Run) {
       label: settingName(setting),
       value: Array.isArray(value) ? value.join(' × ') : String(value),
     })),
+  ];
+}
+
+function searchFacts({ trials, minutes }: NonNullable<Run['request']['search']>) {
+  return [
+    { label: 'Trials', value: formatCount(trials) },
+    { label: 'Minutes at most', value: minutes === null ? 'no limit' : formatCount(minutes) },
   ];
 }
 
