@@ -2,7 +2,10 @@ import { add, concat, multiply } from '@placard/graph';
 import { denseLayer, multilayerPerceptron } from './layers.ts';
 import type { ModelDefinition } from './model-definition.ts';
 
-/** Deep & Cross Network v2, parallel form with full-rank crosses (arXiv:2008.13535). */
+/**
+ * Deep & Cross Network v2 (arXiv:2008.13535), parallel form with full-rank crosses: x_{l+1} = x_0 * (W_l x_l + b_l) +
+ * x_l over the embeddings x_0 [B, F * k], W_l [F * k, F * k]; logit = w' [x_L, MLP(x_0)] + b.
+ */
 export const dcnV2: ModelDefinition = {
   kind: 'dcn-v2',
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],

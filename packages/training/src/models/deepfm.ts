@@ -3,7 +3,10 @@ import { pairwiseInteractions } from './fm.ts';
 import { denseLayer, multilayerPerceptron } from './layers.ts';
 import type { ModelDefinition } from './model-definition.ts';
 
-/** First-order weights, factorisation machine and MLP over shared embeddings (arXiv:1703.04247). */
+/**
+ * DeepFM (arXiv:1703.04247): logit = sum_i w_i + sum_{i<j} <v_i, v_j> + out(MLP(v)), w [B, F], the machine and the MLP
+ * over the same embeddings v [B, F, k].
+ */
 export const deepFm: ModelDefinition = {
   kind: 'deepfm',
   embeddingInputs: ({ embeddingDim }) => [

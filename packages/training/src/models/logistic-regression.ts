@@ -1,7 +1,7 @@
 import { linearTerms } from './layers.ts';
 import type { ModelDefinition } from './model-definition.ts';
 
-/** One weight for each value of each feature, and an intercept. */
+/** Logistic regression (Cox, 1958): logit = b + sum_i w_i, one weight for each value of each feature, w [B, F]. */
 export const logisticRegression: ModelDefinition = {
   kind: 'logistic-regression',
   embeddingInputs: () => [{ input: 'linear', dim: 1 }],

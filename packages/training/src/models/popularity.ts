@@ -3,7 +3,10 @@ import type { RowList } from '../dataset/row-list.ts';
 /** Impressions at the overall rate that every ad starts with. */
 const PRIOR_IMPRESSIONS = 20;
 
-/** The baseline that knows no viewer: each ad's smoothed click rate, the overall rate if unseen. */
+/**
+ * The baseline that knows no viewer: (clicks + 20 r) / (impressions + 20) of each ad, r the overall rate, which is
+ * also that of an unseen ad. A beta prior's mean (Good, 1965).
+ */
 export function fitPopularity(rows: RowList): (adId: string) => number {
   let clicks = 0;
   const byAd = new Map<string, { impressions: number; clicks: number }>();

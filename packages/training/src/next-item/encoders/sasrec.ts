@@ -2,8 +2,9 @@ import { attentionBlock, feedForwardBlock, normalised } from './layers.ts';
 import type { EncoderInput, SequenceEncoder } from './sequence-encoder.ts';
 
 /**
- * SASRec (arXiv:1808.09781): causal self-attention over the history. Two departures: positions are
- * distances, and the loss is cross-entropy over all items instead of one sampled negative.
+ * SASRec (arXiv:1808.09781): causal self-attention over the history x [B, T, D]; each layer a = norm(x + softmax(QK' /
+ * sqrt(d) + distances) V W), x = norm(a + W2 gelu(W1 a)). Two departures: positions are distances, and the loss is
+ * cross-entropy over all items instead of one sampled negative.
  */
 export const sasrec: SequenceEncoder = {
   kind: 'sasrec',
