@@ -59,6 +59,7 @@ function history(): EventRecord[] {
       ...{
         kind: one(['view', 'dwell', 'rating', 'hide', 'purchase'] as const),
         value: one([1, 5]),
+        quantity: one([null, 3]),
       },
       itemId: one(['itm_a', 'itm_b', null]),
     };

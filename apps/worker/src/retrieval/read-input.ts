@@ -19,6 +19,7 @@ type Behaviour = {
   item_id: string;
   categories: string[];
   value: number | null;
+  quantity: number | null;
   at_ms: number;
 };
 
@@ -66,7 +67,7 @@ async function* newestFirst(pool: pg.Pool, marketId: string): AsyncGenerator<Beh
   let before: string | null = null;
   for (let read = 0; read < MOST_EVENTS; read += PAGE) {
     const { rows }: { rows: Behaviour[] } = await pool.query(
-      `select seq::text, kind, viewer_key, item_id, categories, value,
+      `select seq::text, kind, viewer_key, item_id, categories, value, quantity::float8,
          (extract(epoch from occurred_at) * 1000)::float8 as at_ms
        from events where ${TURNED_TO} and ($2::bigint is null or seq < $2) order by seq desc limit ${PAGE}`,
       [marketId, before],

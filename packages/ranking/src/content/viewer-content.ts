@@ -16,7 +16,8 @@ export function viewerContent(
 ): ViewerContent {
   const seen: Seen[] = [];
   for (const entry of recent) {
-    const weight = entry.weight ?? behaviourWeight({ kind: entry.kind, value: null }).interest;
+    const weight =
+      entry.weight ?? behaviourWeight({ kind: entry.kind, value: null, quantity: null }).interest;
     if (!(weight > 0)) continue;
     const row = index.rowOf(entry);
     if (row < 0) continue;

@@ -1,11 +1,14 @@
 import type { EventRecord } from '@placard/contracts';
 import { MINUTE_MS } from '@placard/domain';
 
+const MOST_PIECES = 1_000;
+
 /**
  * What an event says about the viewer's interest in its categories: `interest` adds to what they like,
- * `exposure` to what they were offered (the denominator). A click is the unit. Ratings are on a five-point scale.
+ * `exposure` to what they were offered (the denominator). A click is the unit. Ratings are on a five-point scale;
+ * n pieces count 1 + ln n times, for the tenth says less than the first.
  */
-export function behaviourWeight(event: Pick<EventRecord, 'kind' | 'value'>): {
+export function behaviourWeight(event: Pick<EventRecord, 'kind' | 'value' | 'quantity'>): {
   interest: number;
   exposure: number;
 } {
@@ -18,9 +21,9 @@ export function behaviourWeight(event: Pick<EventRecord, 'kind' | 'value'>): {
       return { interest: 1, exposure: 0 };
     case 'conversion':
     case 'purchase':
-      return { interest: 3, exposure: 0 };
+      return { interest: 3 * pieces(event.quantity), exposure: 0 };
     case 'add-to-cart':
-      return { interest: 2, exposure: 0 };
+      return { interest: 2 * pieces(event.quantity), exposure: 0 };
     case 'view':
       return { interest: 0.3, exposure: 0 };
     case 'search':
@@ -35,4 +38,8 @@ export function behaviourWeight(event: Pick<EventRecord, 'kind' | 'value'>): {
     case 'hide':
       return { interest: 0, exposure: 3 };
   }
+}
+
+function pieces(quantity: number | null): number {
+  return 1 + Math.log(Math.min(MOST_PIECES, Math.max(1, quantity ?? 1)));
 }
