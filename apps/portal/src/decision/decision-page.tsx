@@ -109,8 +109,17 @@ function WinnerStats({ decision }: { decision: DecisionDetail }) {
             : 'posterior mean'
         }
       />
-      <Stat label="eCPM" value={micros(decision.eCpmMicros)} />
-      <Stat label="Bid" value={micros(decision.bidMicros)} hint={decision.pricing} />
+      <Stat
+        label="eCPM"
+        value={
+          <Money
+            micros={decision.eCpmMicros === null ? null : Math.round(decision.eCpmMicros)}
+            currency={currency}
+          />
+        }
+        hint="of 1,000 impressions"
+      />
+      <Stat label="Bid" value={micros(decision.bidMicros)} hint={decision.pricing?.toUpperCase()} />
       <Stat label="Clearing price" value={micros(decision.clearingPriceMicros)} />
       <Stat
         label="Propensity"

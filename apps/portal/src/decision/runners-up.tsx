@@ -31,7 +31,9 @@ export function RunnersUp({ runnersUp, marketId }: Pick<DecisionDetail, 'runners
             </Cell>
             <Cell align="end">{formatPercent(runner.pCtr)}</Cell>
             <Cell align="end">{money(runner.bidMicros)}</Cell>
-            <Cell align="end">{money(runner.eCpmMicros)}</Cell>
+            <Cell align="end">
+              <Money micros={Math.round(runner.eCpmMicros)} currency={currency} />
+            </Cell>
             <Cell align="end" className="font-medium">
               {money(runner.bidToWinMicros)}
             </Cell>

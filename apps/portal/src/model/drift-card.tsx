@@ -24,7 +24,7 @@ export function DriftCard({ modelVersionId }: { modelVersionId: `mdl_${string}` 
           title="Drift"
           description="Population stability index against the data it learnt from; above .2 has shifted."
           points={days}
-          x={({ day }) => day.slice(5)}
+          x={dayName}
           format={fixed}
           axisFormat={(value) => value.toFixed(2)}
           series={[
@@ -46,8 +46,9 @@ export function DriftCard({ modelVersionId }: { modelVersionId: `mdl_${string}` 
         <TimeSeriesChart<Day>
           title="Decay"
           description="On the decisions that it ranked: normalised entropy, and predicted over observed clicks."
-          points={days}
-          x={({ day }) => day.slice(5)}
+          points={days.some(isMeasured) ? days : []}
+          emptyText="Measured a day at a time, once enough of its decisions have been clicked."
+          x={dayName}
           format={fixed}
           axisFormat={(value) => value.toFixed(2)}
           series={[
@@ -66,6 +67,16 @@ export function DriftCard({ modelVersionId }: { modelVersionId: `mdl_${string}` 
       </Card>
     </div>
   );
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+function dayName({ day }: Day): string {
+  return DAY.format(new Date(day));
+}
+
+function isMeasured({ normalisedEntropy, calibrationRatio }: Day): boolean {
+  return normalisedEntropy !== null || calibrationRatio !== null;
 }
 
 function mostMoved(days: readonly Day[]): string[] {

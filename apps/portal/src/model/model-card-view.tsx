@@ -11,7 +11,7 @@ import { StructureCard } from './explanation/structure-card.tsx';
 import { MetricsTable } from './metrics-table.tsx';
 import { featureName } from './names/feature-names.ts';
 import { kindName } from './names/kind-names.ts';
-import { settingName } from './names/setting-names.ts';
+import { isReadBy, settingName } from './names/setting-names.ts';
 import { SlicesTable } from './slices-table.tsx';
 
 /** Everything a model's card says: how good, how honest, on what data, where it is weak. */
@@ -85,9 +85,11 @@ function trainingFacts(card: ModelCard) {
         .map((n) => formatCount(n))
         .join(', '),
     },
-    ...Object.entries(hyperparameters).map(([setting, value]) => ({
-      label: settingName(setting),
-      value: Array.isArray(value) ? value.join(' × ') : String(value),
-    })),
+    ...Object.entries(hyperparameters)
+      .filter(([setting, value]) => value !== null && isReadBy(card.kind, setting))
+      .map(([setting, value]) => ({
+        label: settingName(setting),
+        value: Array.isArray(value) ? value.join(' × ') : String(value),
+      })),
   ];
 }

@@ -65,7 +65,9 @@ function ModelView({ model }: { model: Model }) {
       )}
       {refused.length > 0 && model.stage !== 'champion' && (
         <Notice tone="warning" title="Refused by its gates">
-          {refused.join(', ')}
+          {refused.length === 1 ? 'The gate of ' : 'The gates of '}
+          {refused.join(', ')} {refused.length === 1 ? 'speaks' : 'speak'} against it: the reasons
+          are below. Serving it all the same needs a written one.
         </Notice>
       )}
       <GatesCard gates={model.gates} />
@@ -78,31 +80,33 @@ function ModelView({ model }: { model: Model }) {
       />
       <DriftCard modelVersionId={model.id} />
       <ModelCardView card={model.card} />
-      {model.lineage && (
-        <Card title="Lineage" description="With the same of everything, training makes it again.">
-          <LineageFacts lineage={model.lineage} />
+      <div className="grid items-start gap-6 xl:grid-cols-2">
+        {model.lineage && (
+          <Card title="Lineage" description="With the same of everything, training makes it again.">
+            <LineageFacts lineage={model.lineage} />
+          </Card>
+        )}
+        <Card
+          title="Artefact"
+          description="Named by content; the golden scores are checked at every load."
+        >
+          <Facts
+            items={[
+              { label: 'Registered', value: <Instant at={model.createdAt} timeZone="UTC" /> },
+              ...(model.promotedAt
+                ? [{ label: 'Promoted', value: <Instant at={model.promotedAt} timeZone="UTC" /> }]
+                : []),
+              ...(model.trainingRunId
+                ? [{ label: 'Training run', value: <RunLink id={model.trainingRunId} /> }]
+                : []),
+              ...Object.entries(model.manifest).map(([label, digest]) => ({
+                label,
+                value: <code className="font-mono text-xs">{digest.slice(0, 16)}…</code>,
+              })),
+            ]}
+          />
         </Card>
-      )}
-      <Card
-        title="Artefact"
-        description="Named by content; the golden scores are checked at every load."
-      >
-        <Facts
-          items={[
-            { label: 'Registered', value: <Instant at={model.createdAt} timeZone="UTC" /> },
-            ...(model.promotedAt
-              ? [{ label: 'Promoted', value: <Instant at={model.promotedAt} timeZone="UTC" /> }]
-              : []),
-            ...(model.trainingRunId
-              ? [{ label: 'Training run', value: <RunLink id={model.trainingRunId} /> }]
-              : []),
-            ...Object.entries(model.manifest).map(([label, digest]) => ({
-              label,
-              value: <code className="font-mono text-xs">{digest.slice(0, 16)}…</code>,
-            })),
-          ]}
-        />
-      </Card>
+      </div>
     </>
   );
 }

@@ -1,13 +1,17 @@
 'use client';
 
-import { MODEL_KINDS, type ModelKind, type SearchSpace } from '@placard/contracts';
+import {
+  MODEL_KIND_NAMES,
+  MODEL_KINDS,
+  type ModelKind,
+  type SearchSpace,
+} from '@placard/contracts';
 import { Checkbox, Field, FormRow, Input, Notice, Select, toast } from '@placard/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
-import { KIND_NAMES } from '../model/names/kind-names.ts';
 import { settingName } from '../model/names/setting-names.ts';
 import { useAction } from '../query/use-action.ts';
 import type { Market } from '../training/each-market.tsx';
@@ -93,7 +97,7 @@ export function StartSearchDialog({
         </Field>
         <Field label="Model">
           <Select
-            options={MODEL_KINDS.map((kind) => ({ value: kind, ...KIND_NAMES[kind] }))}
+            options={MODEL_KINDS.map((kind) => ({ value: kind, ...MODEL_KIND_NAMES[kind] }))}
             value={values.modelKind}
             onValueChange={(modelKind) => form.set({ modelKind, fixed: [] })}
           />

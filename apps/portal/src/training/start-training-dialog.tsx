@@ -1,6 +1,6 @@
 'use client';
 
-import { MODEL_KINDS, type ModelKind } from '@placard/contracts';
+import { MODEL_KIND_NAMES, MODEL_KINDS, type ModelKind } from '@placard/contracts';
 import {
   Button,
   Dialog,
@@ -18,7 +18,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { z } from 'zod';
 import { useForm } from '../form/use-form.ts';
-import { KIND_NAMES, kindName } from '../model/names/kind-names.ts';
+import { kindName } from '../model/names/kind-names.ts';
 import { Loaded } from '../query/loaded.tsx';
 import { useAction } from '../query/use-action.ts';
 import { useTRPC } from '../trpc/client.ts';
@@ -156,7 +156,7 @@ function StartForm({
                 label: 'Let the evaluation pick',
                 hint: 'Several kinds in turn; the best whose gates pass serves',
               },
-              ...MODEL_KINDS.map((kind) => ({ value: kind, ...KIND_NAMES[kind] })),
+              ...MODEL_KINDS.map((kind) => ({ value: kind, ...MODEL_KIND_NAMES[kind] })),
             ]}
             value={choice}
             onValueChange={(next) => form.set({ choice: next, warmStartFrom: FROM_SCRATCH })}

@@ -129,9 +129,11 @@ const COLUMNS: readonly DataColumn<Run>[] = [
     hideBelow: 'sm',
     value: (run) => run.progress,
     cell: (run) => (
-      <div className="w-40">
-        <Progress hideLabel label="Progress" ratio={run.progress} />
-        <p className="mt-1 truncate text-xs text-muted">{run.error ?? run.message}</p>
+      <div className="w-56">
+        {isUnderWay(run.status) && <Progress hideLabel label="Progress" ratio={run.progress} />}
+        <p className="mt-1 line-clamp-2 text-xs text-muted first-letter:uppercase">
+          {run.error ?? run.message}
+        </p>
       </div>
     ),
   },

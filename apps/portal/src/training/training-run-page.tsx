@@ -99,7 +99,7 @@ function RunView({ run }: { run: Run }) {
       )}
       <Card>
         <Progress
-          label={run.message || run.status}
+          label={sentence(run.message || run.status)}
           ratio={run.status === 'queued' ? null : run.progress}
         />
       </Card>
@@ -162,6 +162,10 @@ function CurveStats({ run }: { run: Run }) {
       <Stat label="Samples a second" value={formatCount(Math.round(last.samplesPerSecond))} />
     </StatRow>
   );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function requestFacts(run: Run) {

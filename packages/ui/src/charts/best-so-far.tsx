@@ -13,6 +13,7 @@ import {
 import { cappedAt } from './capped-at.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { axisStyle, ChartTooltip, chartMargin, gridStyle, valueAxisStyle } from './chart-style.tsx';
+import { niceScale } from './nice-ticks.ts';
 
 export type Attempt = {
   /** From 1. */
@@ -87,7 +88,7 @@ export function BestSoFar({
             {...axisStyle}
           />
           <YAxis
-            domain={['auto', 'auto']}
+            {...niceScale(Math.min(...attempts.map(({ loss }) => loss)), cap)}
             tickFormatter={(loss: number) => loss.toFixed(3)}
             {...valueAxisStyle}
           />

@@ -10,15 +10,18 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCount } from '../format/number.tsx';
+import { cappedAt } from './capped-at.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { axisStyle, ChartTooltip, chartMargin, gridStyle, valueAxisStyle } from './chart-style.tsx';
+import { niceScale, niceTicks } from './nice-ticks.ts';
 
 export type LossPoint = { step: number; train: number | null; validation: number | null };
 
 const TRAIN = 'var(--chart-1)';
 const VALIDATION = 'var(--chart-3)';
 
-/** Log loss by training step; the y axis starts where the data does, since zero is never near. */
+/** Log loss by training step; the y axis starts where the data does, since zero is never near,
+ * and ends before the first steps, which are far above. */
 export function LossCurve({
   title = 'Loss',
   description,
@@ -30,6 +33,11 @@ export function LossCurve({
   points: readonly LossPoint[];
   height?: number | undefined;
 }) {
+  const steps = points.map(({ step }) => step);
+  const losses = points.flatMap(({ train, validation }) =>
+    [train, validation].filter((loss) => loss !== null),
+  );
+  const cap = cappedAt(losses);
   const show = (loss: number | null) => (loss === null ? '–' : loss.toFixed(5));
   return (
     <ChartFrame
@@ -37,7 +45,10 @@ export function LossCurve({
       description={description}
       height={height}
       emptyText="The curve grows with the first training steps."
-      axes={{ x: 'Training step', y: 'Log loss' }}
+      axes={{
+        x: 'Training step',
+        y: cap < Math.max(...losses) ? 'Log loss; the first lie above the edge' : 'Log loss',
+      }}
       legend={[
         { label: 'Training', color: TRAIN },
         { label: 'Validation', color: VALIDATION },
@@ -54,11 +65,13 @@ export function LossCurve({
             dataKey="step"
             type="number"
             domain={['dataMin', 'dataMax']}
+            ticks={niceTicks(Math.min(...steps), Math.max(...steps), 8)}
             tickFormatter={(step: number) => formatCount(step, { compact: true })}
             {...axisStyle}
           />
           <YAxis
-            domain={['auto', 'auto']}
+            {...niceScale(Math.min(...losses), cap)}
+            allowDataOverflow
             tickFormatter={(loss: number) => loss.toFixed(3)}
             {...valueAxisStyle}
           />

@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCount } from '../format/number.tsx';
+import { cappedAt } from './capped-at.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import {
   axisStyle,
@@ -20,6 +21,7 @@ import {
   seriesColor,
   valueAxisStyle,
 } from './chart-style.tsx';
+import { niceScale, niceTicks } from './nice-ticks.ts';
 
 export type OverlaidCurve = {
   readonly label: string;
@@ -37,6 +39,10 @@ type OverlaidCurvesProps = {
   yLabel: string;
   formatX?: ((value: number) => string) | undefined;
   formatY?: ((value: number) => string) | undefined;
+  /** Ticks of the y axis; as `formatY` where absent. */
+  axisFormatY?: ((value: number) => string) | undefined;
+  /** Lets a few values far above run off the upper edge. */
+  capped?: boolean | undefined;
   /** Both axes from zero to one. */
   unit?: boolean | undefined;
   /** Draws the diagonal, which is chance in a ROC. */
@@ -54,6 +60,8 @@ export function OverlaidCurves({
   yLabel,
   formatX = (value) => formatCount(value),
   formatY = (value) => value.toFixed(4),
+  axisFormatY = formatY,
+  capped = false,
   unit = false,
   diagonal = false,
   height = 260,
@@ -65,6 +73,9 @@ export function OverlaidCurves({
     )
     .sort((a, b) => a.x - b.x);
   const single = curves.length === 1;
+  const across = places.map(({ x }) => x);
+  const up = curves.flatMap(({ points }) => points.map(({ y }) => y));
+  const scale = niceScale(Math.min(...up), capped ? cappedAt(up) : Math.max(...up));
   return (
     <ChartFrame
       title={title}
@@ -86,15 +97,20 @@ export function OverlaidCurves({
           <XAxis
             dataKey="x"
             type="number"
-            domain={unit ? [0, 1] : ['dataMin', 'dataMax']}
+            {...(unit
+              ? { domain: [0, 1] }
+              : {
+                  domain: ['dataMin', 'dataMax'],
+                  ticks: niceTicks(Math.min(...across), Math.max(...across)),
+                })}
             tickFormatter={formatX}
             minTickGap={24}
             {...axisStyle}
           />
           <YAxis
             type="number"
-            domain={unit ? [0, 1] : ['auto', 'auto']}
-            tickFormatter={formatY}
+            {...(unit ? { domain: [0, 1] } : { ...scale, allowDataOverflow: capped })}
+            tickFormatter={axisFormatY}
             {...valueAxisStyle}
           />
           {diagonal && (

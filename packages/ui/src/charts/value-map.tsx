@@ -13,8 +13,10 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: -1,
 };
 
-/** More names than this would stand over one another. */
-const MOST_NAMED = 40;
+/** A plane's width where names are laid out, and what a letter and a line take of it; a wider one has more room. */
+const WIDTH = 440;
+const LETTER = 6.6;
+const LINE = 16;
 
 /** Named points on a plane; the one pointed at or reached by the arrow keys says its name. */
 export function ValueMap({
@@ -33,6 +35,13 @@ export function ValueMap({
   const plane = useRef<HTMLDivElement>(null);
   const across = extent(points.map(({ x }) => x));
   const up = extent(points.map(({ y }) => y));
+  const isNamed = namedPoints(
+    points.map(({ value, x, y }) => ({
+      value,
+      ...{ left: share(x, across), top: 1 - share(y, up) },
+    })),
+    height,
+  );
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (step === undefined || points.length === 0) return;
@@ -86,7 +95,7 @@ export function ValueMap({
                 className="size-2.5 rounded-full opacity-75"
                 style={{ background: named ? 'var(--chart-3)' : 'var(--chart-1)' }}
               />
-              {!named && points.length <= MOST_NAMED && (
+              {!named && isNamed[index] && (
                 <span
                   aria-hidden="true"
                   className={classNames(
@@ -114,6 +123,33 @@ export function ValueMap({
       </div>
     </ChartFrame>
   );
+}
+
+type Placed = { readonly value: string; readonly left: number; readonly top: number };
+
+/** Which points may show their names so that none stands over another name or another point. */
+function namedPoints(points: readonly Placed[], height: number): boolean[] {
+  const taken = points.map(({ left, top }) => ({
+    ...{ from: left * WIDTH - 6, to: left * WIDTH + 6, above: top * height - 6 },
+    below: top * height + 6,
+  }));
+  return points.map(({ value, left, top }) => {
+    const length = Math.min(112, value.length * LETTER);
+    const near = left * WIDTH + (left > 0.5 ? -8 - length : 8);
+    const box = {
+      ...{ from: near, to: near + length, above: top * height - LINE / 2 },
+      below: top * height + LINE / 2,
+    };
+    const isFree = taken.every(
+      (other) =>
+        other.to < box.from ||
+        other.from > box.to ||
+        other.below < box.above ||
+        other.above > box.below,
+    );
+    if (isFree) taken.push(box);
+    return isFree;
+  });
 }
 
 type Extent = { readonly from: number; readonly to: number };

@@ -111,7 +111,8 @@ function Comparison({ models }: { models: readonly Compared[] }) {
               ),
             }))}
             xLabel="Step"
-            yLabel="Log loss"
+            yLabel="Log loss; the first may lie above the edge"
+            capped
           />
         </Card>
         <Card>
@@ -122,7 +123,7 @@ function Comparison({ models }: { models: readonly Compared[] }) {
           />
         </Card>
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2 xl:grid-cols-3">
         {models.map(({ id, name, card }) => (
           <Card key={id}>
             <CalibrationPlot

@@ -42,6 +42,7 @@ export function AccuracyCurves({ card }: { card: ModelCard }) {
           yLabel="Precision"
           formatX={rate}
           formatY={(value) => formatPercent(value)}
+          axisFormatY={rate}
           emptyText={OLDER}
         />
       </Card>

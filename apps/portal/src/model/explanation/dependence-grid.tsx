@@ -54,8 +54,9 @@ function DependenceChart({
         ]}
         xLabel="Value"
         yLabel="Mean pCTR"
-        formatX={(value) => String(Number(value.toPrecision(4)))}
+        formatX={(value) => String(Number(value.toPrecision(3)))}
         formatY={rate}
+        axisFormatY={(value) => formatPercent(value, { decimals: 1 })}
         height={170}
       />
     );

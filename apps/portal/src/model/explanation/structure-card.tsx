@@ -51,21 +51,9 @@ export function StructureCard({ card }: { card: ModelCard }) {
   }
   return (
     <div className="grid items-start gap-6 xl:grid-cols-2">
-      <Card title="Layers" description="Dense parameters, in the order of use." flush>
-        <Layers parameters={structure.parameters} />
-      </Card>
       <div className="flex min-w-0 flex-col gap-6">
-        <Card title="Embedding tables" description="One row a value, by feature." flush>
-          <DataTable
-            label="Embedding tables"
-            columns={TABLE_COLUMNS}
-            rows={structure.tables}
-            rowId={(table) => table.feature}
-            pageSize={10}
-            noun="tables"
-            initialSort={[{ id: 'count', desc: true }]}
-            empty={<EmptyState title="No embedding tables" />}
-          />
+        <Card title="Layers" description="Dense parameters, in the order of use." flush>
+          <Layers parameters={structure.parameters} />
         </Card>
         <Card title="Operators" description="Nodes of the graph.">
           <Facts
@@ -77,6 +65,18 @@ export function StructureCard({ card }: { card: ModelCard }) {
           />
         </Card>
       </div>
+      <Card title="Embedding tables" description="One row a value, by feature." flush>
+        <DataTable
+          label="Embedding tables"
+          columns={TABLE_COLUMNS}
+          rows={structure.tables}
+          rowId={(table) => table.feature}
+          pageSize={10}
+          noun="tables"
+          initialSort={[{ id: 'count', desc: true }]}
+          empty={<EmptyState title="No embedding tables" />}
+        />
+      </Card>
     </div>
   );
 }

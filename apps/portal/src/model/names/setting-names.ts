@@ -39,3 +39,30 @@ export function settingName(key: string): string {
   const words = key.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const HISTORY = [
+  ...['din', 'rnn', 'lstm', 'gru', 'behaviour-sequence-transformer', 'text-cnn-lstm'],
+  'multi-interest',
+];
+const TREES = ['boosted-trees'];
+
+/** Settings that some kinds of model alone read; trees read none of the others but what concerns their rows. */
+const READ_BY: Readonly<Record<string, readonly string[]>> = {
+  crossLayers: ['dcn-v2', 'dcn-v2-mix'],
+  heads: ['autoint', 'behaviour-sequence-transformer', 'final-mlp'],
+  attentionLayers: ['autoint'],
+  attentionDim: ['autoint'],
+  experts: ['dcn-v2-mix', 'mmoe'],
+  crossRank: ['dcn-v2-mix'],
+  historyLength: HISTORY,
+  interests: ['multi-interest'],
+  ...{ trees: TREES, leaves: TREES, shrinkage: TREES },
+};
+const OF_ROWS = ['minCount', 'hiddenShare', 'declaredAttributes', 'precision'];
+
+/** Whether a setting has any part in a kind of model. */
+export function isReadBy(kind: string, setting: string): boolean {
+  const kinds = READ_BY[setting];
+  if (kinds) return kinds.includes(kind);
+  return kind !== 'boosted-trees' || OF_ROWS.includes(setting);
+}
