@@ -16,6 +16,7 @@ export * from './feature-values.ts';
 export * from './jobs.ts';
 export * from './model-artefact.ts';
 export * from './model-explanation.ts';
+export * from './model-kinds.ts';
 export * from './model-operations.ts';
 export * from './online-state.ts';
 export * from './retrieval-model.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { featureValuesSchema } from './feature-values.ts';
 import { modelExplanationSchema, modelStructureSchema } from './model-explanation.ts';
+import { MODEL_KINDS } from './model-kinds.ts';
 
 /** Which part of a pair a feature reads: what depends on the ad alone is cached, on the request alone computed once. */
 export const featureSideSchema = z.enum(['context', 'viewer', 'ad', 'cross']);
@@ -177,31 +178,7 @@ export const curvePointSchema = z.object({
 });
 export type CurvePoint = z.infer<typeof curvePointSchema>;
 
-export const MODEL_KINDS = [
-  'dcn-v2',
-  'deepfm',
-  'logistic-regression',
-  'fm',
-  'ffm',
-  'dnn',
-  'wide-and-deep',
-  'autoint',
-  'neumf',
-  'final-mlp',
-  'dcn-v2-mix',
-  'esmm',
-  'mmoe',
-  'din',
-  'rnn',
-  'lstm',
-  'gru',
-  'behaviour-sequence-transformer',
-  'text-cnn-lstm',
-  'multi-interest',
-  'boosted-trees',
-] as const;
 export const modelKindSchema = z.enum(MODEL_KINDS);
-export type ModelKind = z.infer<typeof modelKindSchema>;
 
 /** All but `adam-all` move the rows a batch used: it moves and decays every row at every step, for small tables. */
 export const embeddingOptimiserSchema = z.enum(['adagrad', 'adam', 'adam-all', 'ftrl']);

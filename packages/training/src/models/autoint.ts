@@ -18,6 +18,7 @@ import type { ModelContext, ModelDefinition } from './model-definition.ts';
  */
 export const autoInt: ModelDefinition = {
   kind: 'autoint',
+  offered: { label: 'AutoInt', hint: 'Attention between features' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   logit(context) {
     const { graph, featureCount, hyperparameters, embedding } = context;

@@ -23,6 +23,7 @@ import { maskedSoftmax, placewise } from './sequence-layers.ts';
  */
 export const behaviourSequenceTransformer: ModelDefinition = {
   kind: 'behaviour-sequence-transformer',
+  offered: { label: 'BST', hint: 'Transformer over the history and the ad' },
   ...HISTORY_MODEL,
   logit: (context) =>
     scoreWithHistory(context, (sequence) => {

@@ -9,6 +9,7 @@ export const TREE_INPUT = 'statistics';
  */
 export const boostedTrees: ModelDefinition = {
   kind: 'boosted-trees',
+  offered: { label: 'Boosted trees', hint: 'Over smoothed rates, in seconds' },
   embeddingInputs: () => [{ input: TREE_INPUT, dim: 1 }],
   logit: () => {
     throw new Error('boosted trees have no graph to differentiate');

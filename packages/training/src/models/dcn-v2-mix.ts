@@ -9,6 +9,7 @@ import type { ModelContext, ModelDefinition } from './model-definition.ts';
  */
 export const dcnV2Mix: ModelDefinition = {
   kind: 'dcn-v2-mix',
+  offered: { label: 'DCN-v2 mixture', hint: 'Low-rank crosses, cheaper when wide' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   logit(context) {
     const { graph, hyperparameters, embedding } = context;

@@ -8,6 +8,7 @@ import type { ModelDefinition } from './model-definition.ts';
  */
 export const dcnV2: ModelDefinition = {
   kind: 'dcn-v2',
+  offered: { label: 'DCN-v2', hint: 'Deep and cross network: the default' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   logit(context) {
     const { graph, hyperparameters, embedding } = context;

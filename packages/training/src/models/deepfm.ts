@@ -9,6 +9,7 @@ import type { ModelDefinition } from './model-definition.ts';
  */
 export const deepFm: ModelDefinition = {
   kind: 'deepfm',
+  offered: { label: 'DeepFM', hint: 'Factorisation machine with a deep part' },
   embeddingInputs: ({ embeddingDim }) => [
     { input: 'embedding', dim: embeddingDim },
     { input: 'linear', dim: 1 },

@@ -13,6 +13,7 @@ const ATTENTION_WIDTH = 32;
  */
 export const din: ModelDefinition = {
   kind: 'din',
+  offered: { label: 'DIN', hint: 'What in the history bears on the ad at hand' },
   ...HISTORY_MODEL,
   logit: (context) =>
     scoreWithHistory(context, (sequence) => {

@@ -8,6 +8,7 @@ import type { ModelContext, ModelDefinition, ModelScores } from './model-definit
  */
 export const esmm: ModelDefinition = {
   kind: 'esmm',
+  offered: { label: 'ESMM', hint: 'Click and conversion, two towers' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   logit: (context) => scores(context).logit,
   scores,

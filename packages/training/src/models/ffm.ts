@@ -9,6 +9,7 @@ import type { ModelDefinition } from './model-definition.ts';
  */
 export const ffm: ModelDefinition = {
   kind: 'ffm',
+  offered: { label: 'FFM', hint: 'Field-aware factorisation machine' },
   defaults: { embeddingDim: 4 },
   embeddingInputs: ({ embeddingDim }, featureCount) => [
     { input: 'field-aware', dim: featureCount * embeddingDim },

@@ -21,6 +21,7 @@ import type { ModelContext, ModelDefinition } from './model-definition.ts';
  */
 export const finalMlp: ModelDefinition = {
   kind: 'final-mlp',
+  offered: { label: 'FinalMLP', hint: 'Two gated networks, fused' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   logit(context) {
     const { graph, hyperparameters, embedding } = context;

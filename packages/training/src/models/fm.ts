@@ -8,6 +8,7 @@ import type { ModelContext, ModelDefinition } from './model-definition.ts';
  */
 export const fm: ModelDefinition = {
   kind: 'fm',
+  offered: { label: 'FM', hint: 'Factorisation machine: every pair of features' },
   embeddingInputs: ({ embeddingDim }) => [
     { input: 'embedding', dim: embeddingDim },
     { input: 'linear', dim: 1 },

@@ -10,6 +10,7 @@ import { type Cell, gateAt, gatesOf, stateAndMatch, unroll } from './recurrent.t
  */
 export const gru: ModelDefinition = {
   kind: 'gru',
+  offered: { label: 'GRU', hint: 'Reads the history in order, lighter than LSTM' },
   ...HISTORY_MODEL,
   logit: (context) =>
     scoreWithHistory(context, (sequence) => {

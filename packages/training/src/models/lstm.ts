@@ -10,6 +10,7 @@ import { type Cell, gateAt, gatesOf, stateAndMatch, unroll } from './recurrent.t
  */
 export const lstm: ModelDefinition = {
   kind: 'lstm',
+  offered: { label: 'LSTM', hint: 'Reads a long history in order' },
   ...HISTORY_MODEL,
   logit: (context) =>
     scoreWithHistory(context, (sequence) => {

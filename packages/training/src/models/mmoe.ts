@@ -10,6 +10,7 @@ import type { ModelContext, ModelDefinition, ModelScores } from './model-definit
  */
 export const mmoe: ModelDefinition = {
   kind: 'mmoe',
+  offered: { label: 'MMoE', hint: 'Click and conversion, shared experts' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   logit: (context) => scores(context).logit,
   scores,

@@ -90,6 +90,8 @@ export interface Outcome {
 /** A model, written once: every engine trains it and the scorer serves it from this definition. */
 export interface ModelDefinition {
   readonly kind: string;
+  /** What people choose it by where a market trains; a model that ranks nothing is not offered. */
+  readonly offered?: { readonly label: string; readonly hint: string };
   /** What suits this model where a run does not say otherwise. */
   readonly defaults?: Partial<z.input<typeof hyperparametersSchema>>;
   readonly embeddingInputs: (

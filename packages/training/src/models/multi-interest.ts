@@ -23,6 +23,7 @@ const SHARPNESS = 4;
  */
 export const multiInterest: ModelDefinition = {
   kind: 'multi-interest',
+  offered: { label: 'Multi-interest', hint: 'Several interests a viewer' },
   ...HISTORY_MODEL,
   logit: (context) =>
     scoreWithHistory(context, (sequence) => {

@@ -9,6 +9,7 @@ import type { ModelDefinition } from './model-definition.ts';
  */
 export const neuMf: ModelDefinition = {
   kind: 'neumf',
+  offered: { label: 'NeuMF', hint: 'Matrix factorisation with a deep part' },
   embeddingInputs: ({ embeddingDim }) => [
     { input: 'gmf', dim: embeddingDim },
     { input: 'mlp', dim: embeddingDim },

@@ -10,6 +10,7 @@ import { type Cell, gatesOf, stateAndMatch, unroll } from './recurrent.ts';
  */
 export const rnn: ModelDefinition = {
   kind: 'rnn',
+  offered: { label: 'RNN', hint: 'Reads the history in order' },
   ...HISTORY_MODEL,
   logit: (context) =>
     scoreWithHistory(context, (sequence) => {

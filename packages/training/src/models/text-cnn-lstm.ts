@@ -15,6 +15,7 @@ const WINDOW = 3;
  */
 export const textCnnLstm: ModelDefinition = {
   kind: 'text-cnn-lstm',
+  offered: { label: 'CNN + LSTM', hint: 'Phrases of the page and of past interests' },
   embeddingInputs: ({ embeddingDim }) => [{ input: 'embedding', dim: embeddingDim }],
   sequenceInputs: ({ historyLength }) => {
     const shared = { embedding: 'embedding', length: Math.max(historyLength, WINDOW) };

@@ -8,6 +8,7 @@ import type { ModelDefinition } from './model-definition.ts';
  */
 export const wideAndDeep: ModelDefinition = {
   kind: 'wide-and-deep',
+  offered: { label: 'Wide & Deep', hint: 'Linear weights beside a deep network' },
   embeddingInputs: ({ embeddingDim }) => [
     { input: 'embedding', dim: embeddingDim },
     { input: 'linear', dim: 1 },

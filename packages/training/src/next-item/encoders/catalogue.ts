@@ -1,3 +1,5 @@
+// Written by `pnpm --filter @placard/training write-catalogues` from the files that define them.
+
 import { bert4rec } from './bert4rec.ts';
 import { bsarec } from './bsarec.ts';
 import { gru4rec } from './gru4rec.ts';
@@ -6,14 +8,14 @@ import { sasrec } from './sasrec.ts';
 import type { SequenceEncoder } from './sequence-encoder.ts';
 import { twoTower } from './two-tower.ts';
 
-/** Every sequence encoder by its name: a new one is a file and a line here. */
+/** Every sequence encoder by its name. */
 export const SEQUENCE_ENCODERS = {
-  'two-tower': twoTower,
-  gru4rec,
-  sasrec,
   bert4rec,
-  hstu,
   bsarec,
+  gru4rec,
+  hstu,
+  sasrec,
+  'two-tower': twoTower,
 } as const satisfies Readonly<Record<string, SequenceEncoder>>;
 
 export type SequenceEncoderName = keyof typeof SEQUENCE_ENCODERS;
