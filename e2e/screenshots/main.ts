@@ -78,9 +78,9 @@ async function take(page: Page, { open, prepare }: Shot, file: string): Promise<
   const address = await open(page);
   if (!address) return 'nothing to show yet';
   await page.goto(address);
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await prepare?.(page);
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   // Grey shapes stand for what is still on its way; a scrolled page has its header in the middle.
   await page.locator('main .animate-pulse').first().waitFor({ state: 'detached' });
   await page.evaluate('document.activeElement?.blur(); window.scrollTo(0, 0)');
@@ -88,8 +88,20 @@ async function take(page: Page, { open, prepare }: Shot, file: string): Promise<
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   const bytes = await page.screenshot({ fullPage: true });
-  await sharp(bytes).png({ palette: true, quality: 80 }).toFile(file);
+  await sharp(bytes).png({ palette: true, quality: 100, effort: 8 }).toFile(file);
   return over > 0 ? `${file}; ${over} px hang over the edge` : file;
+}
+
+/** Names and figures come after one another: the page is as it will be once its words stay for a while. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  const words = () => page.evaluate<string>('document.body.innerText');
+  for (let before = '', tries = 0; tries < 20; tries++) {
+    const now = await words();
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(400);
+  }
 }
 
 async function signIn(page: Page): Promise<void> {
