@@ -44,7 +44,7 @@ const figuresSchema = z.record(z.string(), z.number());
 type Figures = z.infer<typeof figuresSchema>;
 const stages = await openStages(
   fileURLToPath(new URL('../../.data/bench/cold-start', import.meta.url)),
-  { rows: dataset.interactions.length, KNOWN_FEATURES, DEEP_SETTINGS, version: 3 },
+  { rows: dataset.interactions.length, KNOWN_FEATURES, DEEP_SETTINGS, version: 4 },
 );
 
 /** AUC by `source, viewers or items, events`. */

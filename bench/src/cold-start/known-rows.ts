@@ -1,5 +1,11 @@
 import type { AdStats, Counts } from '@placard/ranking';
-import { ctrPosterior, emptyAdStats, NO_COUNTS, posteriorMean } from '@placard/ranking';
+import {
+  ctrPosterior,
+  emptyAdStats,
+  NO_COUNTS,
+  posteriorMean,
+  VIEWER_RATE_FROM,
+} from '@placard/ranking';
 import type { FeatureDefinition, TrainingRow } from '@placard/training';
 import type { Dataset, Interaction } from '../replay/import/dataset.ts';
 
@@ -105,7 +111,8 @@ export function knownRows(
           'viewer-attribute:gender': gender ?? null,
           'viewer-attribute:occupation': occupation ?? null,
           'viewer-activity': viewer.shown,
-          'viewer-ctr': viewerRate,
+          // As serving reads it, but for where rates are pulled to.
+          'viewer-ctr': viewer.shown < VIEWER_RATE_FROM ? null : viewerRate,
           'viewer-last-categories': [...viewer.categories],
           item: itemId,
           'ad-categories': categories,

@@ -24,6 +24,7 @@ export * from './features/affinity.ts';
 export * from './features/default-features.ts';
 export * from './features/feature.ts';
 export * from './features/read-features.ts';
+export { VIEWER_RATE_FROM } from './features/viewer-ctr.ts';
 export { VISIT_FEATURES } from './features/visit-features.ts';
 export * from './log-position.ts';
 export * from './metrics/index.ts';

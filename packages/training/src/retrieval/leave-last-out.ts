@@ -1,5 +1,5 @@
 import type { RetrievalAccuracy, RetrievalInput } from '@placard/contracts';
-import type { RecentItem, Retriever } from '@placard/ranking';
+import { ndcgAtK, type RecentItem, type Retriever, recallAtK } from '@placard/ranking';
 
 type Interaction = RetrievalInput['interactions'][number];
 
@@ -45,10 +45,11 @@ export function accuracyOf(
   for (const { recent, last } of heldOut) {
     const skip = new Set(recent.map(({ itemId }) => itemId));
     const list = retriever.retrieve(options.alikeForAll ? [] : recent, K, { skip });
-    const rank = list.findIndex(({ itemId }) => itemId === last);
-    if (rank < 0) continue;
-    found += 1;
-    gain += 1 / Math.log2(rank + 2);
+    const scores = list.map((_, place) => -place);
+    const relevances = list.map(({ itemId }) => Number(itemId === last));
+    // Null where the list does not have it.
+    found += recallAtK(scores, relevances, K) ?? 0;
+    gain += ndcgAtK(scores, relevances, K) ?? 0;
   }
   return { recallAt10: found / heldOut.length, ndcgAt10: gain / heldOut.length };
 }
