@@ -10,11 +10,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseClickBenchOptions } from './click-models/options.ts';
-import { CONTESTANTS } from './frappe/contestants.ts';
-import { figuresSchema, judge, measure, tellOfTenth } from './frappe/measure.ts';
+import { CONTESTANTS, DEEP_CONTESTANTS } from './frappe/contestants.ts';
+import { figuresSchema, judge, judgeTogether, measure, tellOfTenth } from './frappe/measure.ts';
 import { seenPairElsePopularity } from './frappe/pair-history.ts';
 import { readFrappe } from './frappe/read-frappe.ts';
-import { type Measured, renderFrappe } from './frappe/report.ts';
+import { type Ensemble, type Measured, renderFrappe } from './frappe/report.ts';
 import { openStages } from './replay/stages.ts';
 
 const CHOOSE = '--choose';
@@ -63,5 +63,14 @@ if (args.includes(CHOOSE)) {
   }
   const baseline = judge(seenPairElsePopularity(table, trainCount), frappe);
   say(`learnt from ${trainFile}`);
-  console.log(renderFrappe(frappe, baseline, measured));
+  console.log(renderFrappe(frappe, baseline, measured, ensembles(measured)));
+}
+
+/** The seeds of each model together, and those of all that read no history. */
+function ensembles(measured: readonly Measured[]): Ensemble[] {
+  const deep = measured.filter(({ contestant }) => DEEP_CONTESTANTS.includes(contestant.name));
+  const all = deep.length > 1 ? [{ name: 'all deep', runs: deep.flatMap(({ runs }) => runs) }] : [];
+  return [...measured.map(({ contestant: { name }, runs }) => ({ name, runs })), ...all]
+    .filter(({ runs }) => runs.length > 1)
+    .map(({ name, runs }) => ({ name, size: runs.length, splits: judgeTogether(runs, frappe) }));
 }

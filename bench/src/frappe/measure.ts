@@ -21,6 +21,8 @@ export type Quality = z.infer<typeof qualitySchema>;
 export const figuresSchema = z.object({
   /** By split. */
   splits: z.record(z.string(), qualitySchema),
+  /** Of the rows after the training part, in their order, to four decimals: models are put together by them. */
+  logits: z.array(z.number()),
   seconds: z.number(),
   samplesPerSecond: z.number(),
 });
@@ -57,6 +59,16 @@ function judgeSplit(
   };
 }
 
+/** What several runs say together: the mean of their logits. */
+export function judgeTogether(runs: readonly Figures[], frappe: Frappe): Record<string, Quality> {
+  const [{ logits: first } = { logits: [] }] = runs;
+  const together = Float64Array.from(first, (_, i) => {
+    const sum = runs.reduce((total, { logits }) => total + logits[i]!, 0);
+    return 1 / (1 + Math.exp(-sum / runs.length));
+  });
+  return judge(together, frappe);
+}
+
 /**
  * Trains a contestant on the training part for the epochs its settings name, and judges it on the splits. A run that
  * was cut goes on from its checkpoint in `folder`.
@@ -88,6 +100,7 @@ export async function measure(
   });
   return {
     splits: judge(fitted.predictions, frappe),
+    logits: Array.from(fitted.predictions, (p) => Math.round(1e4 * Math.log(p / (1 - p))) / 1e4),
     seconds: fitted.seconds,
     samplesPerSecond: fitted.samplesPerSecond,
   };

@@ -4,11 +4,22 @@ import type { Frappe } from './read-frappe.ts';
 
 export type Measured = { readonly contestant: Contestant; readonly runs: readonly Figures[] };
 
-/** Published, which is of the test split, beside ours on each split: means over the seeds, from least to most. */
+/** The mean of the logits of `size` runs, by split. */
+export type Ensemble = {
+  readonly name: string;
+  readonly size: number;
+  readonly splits: Readonly<Record<string, Quality>>;
+};
+
+/**
+ * Published, which is of the test split, beside ours on each split: means over the seeds, from least to most. What
+ * several runs say together comes last: all that is published is of single models.
+ */
 export function renderFrappe(
   { trainFile, trainCount, judged }: Frappe,
   baseline: Readonly<Record<string, Quality>>,
   measured: readonly Measured[],
+  ensembles: readonly Ensemble[],
 ): string {
   const lines: string[] = [];
   for (const { name, from, to } of judged) {
@@ -35,6 +46,12 @@ export function renderFrappe(
           Math.round(mean(runs.map((run) => run.samplesPerSecond))).toLocaleString('en-US'),
           mean(runs.map(({ seconds }) => seconds)).toFixed(0),
         ].join(' | ')} |`,
+      );
+    }
+    for (const ensemble of ensembles) {
+      const of = ensemble.splits[name]!;
+      lines.push(
+        `| ${ensemble.name}, ensemble of ${ensemble.size} | | ${fixed([of.auc])} | | ${fixed([of.logLoss])} | ${fixed([of.unseenAuc])} | | | |`,
       );
     }
     lines.push('');
