@@ -28,6 +28,7 @@ export type CompiledMarket = {
   readonly market: SnapshotMarket;
   readonly ads: readonly MarketAd[];
   readonly groups: readonly SnapshotAdGroup[];
+  readonly groupIndexById: ReadonlyMap<string, number>;
   /** By ad group index: its campaign's index in `campaigns`. */
   readonly campaignOfGroup: Int32Array;
   readonly campaigns: readonly SnapshotCampaign[];
@@ -71,6 +72,7 @@ export function compileMarket(market: SnapshotMarket, snapshot: Snapshot): Compi
     market,
     ads,
     groups,
+    groupIndexById: new Map(groups.map(({ adGroupId }, i) => [adGroupId, i])),
     campaignOfGroup,
     campaigns,
     adStart,

@@ -37,6 +37,11 @@ const STRIDE = 5;
 
 export function createCrossPass(catalogue: AdCatalogue): CrossPass {
   const { adIndexById, categoryNumbers, categories, categoryStart } = catalogue;
+  const { listOfAd, adOfList } = categoryLists(catalogue);
+  /** What its categories add for an ad of a list, within the pass that it was last worked out in. */
+  const byList = new Float64Array(adOfList.length);
+  const passOfList = new Float64Array(adOfList.length);
+  let pass = 0;
   const byCategory = new Float64Array(categoryNumbers.size * STRIDE);
   const bySeenAd = new Float64Array(catalogue.ads.length);
 
@@ -100,10 +105,9 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
     const known = viewer.profile !== null;
     const stranger = short.byRow[MISSING_ROW]! + long.byRow[MISSING_ROW]!;
     const { baseShort, baseLong } = viewer;
-    for (let i = 0; i < count; i++) {
-      const ad = ads[i]!;
-      const from = categoryStart[ad]!;
-      const to = categoryStart[ad + 1]!;
+    const termOfList = (list: number): number => {
+      const from = categoryStart[adOfList[list]!]!;
+      const to = categoryStart[adOfList[list]! + 1]!;
       let interestShort = 0;
       let exposureShort = 0;
       let interestLong = 0;
@@ -118,19 +122,50 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
         const match = byCategory[at + 4]!;
         if (match !== 0 && isFirst(categories, from, c)) matches += match;
       }
-      let logit = constant + bySeenAd[ad]! + page.byRow[rowAt(page.index, matches)]!;
-      if (known && to > from) {
-        const shortly = smoothedRatio(interestShort, exposureShort, baseShort);
-        const lasting = smoothedRatio(interestLong, exposureLong, baseLong);
-        logit += short.byRow[rowAt(short.index, shortly)]!;
-        logit += long.byRow[rowAt(long.index, lasting)]!;
-      } else {
-        logit += stranger;
+      const term = page.byRow[rowAt(page.index, matches)]!;
+      if (!known || to === from) return term + stranger;
+      const shortly = smoothedRatio(interestShort, exposureShort, baseShort);
+      const lasting = smoothedRatio(interestLong, exposureLong, baseLong);
+      return (
+        term + short.byRow[rowAt(short.index, shortly)]! + long.byRow[rowAt(long.index, lasting)]!
+      );
+    };
+    pass += 1;
+    for (let i = 0; i < count; i++) {
+      const ad = ads[i]!;
+      const list = listOfAd[ad]!;
+      if (passOfList[list] !== pass) {
+        byList[list] = termOfList(list);
+        passOfList[list] = pass;
       }
-      logits[i]! += logit;
+      logits[i]! += constant + bySeenAd[ad]! + byList[list]!;
     }
     forgetSeen(viewer);
   };
+}
+
+/** Many ads name the same categories in the same order: each such list is looked at once. */
+function categoryLists({ ads, categoryNumbers, categories, categoryStart }: AdCatalogue) {
+  const listOfAd = new Int32Array(ads.length);
+  const adOfList: number[] = [];
+  /** Lists by what they begin with: that part's number and the next category as one key. */
+  const parts = new Map<number, number>();
+  const listOfPart = new Map<number, number>();
+  for (let ad = 0; ad < ads.length; ad++) {
+    let part = 0;
+    for (let c = categoryStart[ad]!; c < categoryStart[ad + 1]!; c++) {
+      const key = part * categoryNumbers.size + categories[c]!;
+      part = parts.get(key) ?? parts.size + 1;
+      parts.set(key, part);
+    }
+    const list = listOfPart.get(part) ?? adOfList.length;
+    if (list === adOfList.length) {
+      listOfPart.set(part, list);
+      adOfList.push(ad);
+    }
+    listOfAd[ad] = list;
+  }
+  return { listOfAd, adOfList };
 }
 
 /** Whether a category was not named before at `from` and after: an ad may name one twice. */

@@ -1,7 +1,7 @@
 import type { TokenKind } from '@placard/contracts';
 import type { Slot } from '../fill-slots.ts';
 import type { ReadRequest } from '../read-request.ts';
-import { type TokenSealer, termsFor } from '../tokens/seal.ts';
+import type { TokenSealer } from '../tokens/seal.ts';
 
 export type TokenContext = {
   readonly request: ReadRequest;
@@ -42,8 +42,11 @@ export function sealTokens(
       propertyId: placement.propertyId,
       placementId: placement.placementId,
     },
-    termsFor(billable, charge, (kind) =>
-      kind === 'conversion' ? context.conversionExpiresAtMs : context.expiresAtMs,
-    ),
+    {
+      billable,
+      chargeMicros: charge,
+      expiresAtMs: context.expiresAtMs,
+      conversionExpiresAtMs: context.conversionExpiresAtMs,
+    },
   );
 }

@@ -32,7 +32,7 @@ export type EligibleInput = {
  * not reached, let in by pacing, fitting the placement. Counts are in ads.
  */
 export function eligible(input: EligibleInput): { count: number; stage: StageCount } {
-  const { state, placement, viewer, facts, zoneFacts, pacingRates, random } = input;
+  const { state, placement, facts, zoneFacts, pacingRates, random, restrictTo, exclude } = input;
   const { groups, adStart, targeting, ads } = state.compiled;
   const { matching, work, groups: groupList, ads: out } = state.scratch;
   const open = state.openGroups(input.nowMs);
@@ -44,24 +44,21 @@ export function eligible(input: EligibleInput): { count: number; stage: StageCou
 
   matching.set(open.bits);
   intersectMatching(targeting, facts, zoneFacts, matching, work);
+  const capped = cappedGroups(input);
   const groupCount = listBits(matching, groupList);
   let matchingAds = 0;
   let count = 0;
   for (let i = 0; i < groupCount; i++) {
     const groupIndex = groupList[i]!;
-    const group = groups[groupIndex]!;
     const from = adStart[groupIndex]!;
     const to = adStart[groupIndex + 1]!;
     matchingAds += to - from;
-    if (group.frequencyCap && viewer.cappedCounts.size > 0) {
-      const seen = viewer.cappedCounts.get(group.adGroupId) ?? 0;
-      if (seen >= group.frequencyCap.impressions) {
-        remove('frequency-cap', to - from);
-        continue;
-      }
+    if (capped.has(groupIndex)) {
+      remove('frequency-cap', to - from);
+      continue;
     }
     if (pacingRates.size > 0) {
-      const rate = pacingRates.get(group.adGroupId);
+      const rate = pacingRates.get(groups[groupIndex]!.adGroupId);
       if (rate !== undefined && rate < 1 && random() >= rate) {
         remove('pacing', to - from);
         continue;
@@ -70,14 +67,26 @@ export function eligible(input: EligibleInput): { count: number; stage: StageCou
     for (let ad = from; ad < to; ad++) {
       const unfit = fits[ad]!;
       if (unfit !== null) remove(unfit, 1);
-      else if (input.restrictTo && !input.restrictTo.has(ads[ad]!.ad.adId)) remove('restricted', 1);
-      else if (input.exclude?.has(ads[ad]!.ad.adId)) remove('excluded', 1);
+      else if (restrictTo && !restrictTo.has(ads[ad]!.ad.adId)) remove('restricted', 1);
+      else if (exclude?.has(ads[ad]!.ad.adId)) remove('excluded', 1);
       else out[count++] = ad;
     }
   }
   if (input.explain) countFailingRules(input, remove);
   else remove('targeting', open.adCount - matchingAds);
   return { count, stage: { stage: 'eligible', kept: count, removed } };
+}
+
+/** The ad groups that this viewer has seen as often as their cap allows: few, whatever the market's size. */
+function cappedGroups({ state, viewer }: EligibleInput): ReadonlySet<number> {
+  const { groups, groupIndexById } = state.compiled;
+  const capped = new Set<number>();
+  for (const [adGroupId, seen] of viewer.cappedCounts) {
+    const index = groupIndexById.get(adGroupId);
+    const cap = index === undefined ? null : groups[index]!.frequencyCap;
+    if (cap && seen >= cap.impressions) capped.add(index!);
+  }
+  return capped;
 }
 
 function countFailingRules(

@@ -1,7 +1,15 @@
-import { type EventToken, TOKEN_KINDS } from '@placard/contracts';
+import { type EventToken, TOKEN_KINDS, type TokenKind } from '@placard/contracts';
 
-/** What the four tokens of a decision share. */
+/** What the four tokens of a decision say alike. */
 export type TokenPayload = Omit<EventToken, 'kind' | 'expiresAtMs' | 'chargeMicros'>;
+
+/** What differs between the tokens of a decision: the billable kind alone carries the charge, a conversion its own expiry. */
+export type TokenTerms = {
+  readonly billable: TokenKind;
+  readonly chargeMicros: number;
+  readonly expiresAtMs: number;
+  readonly conversionExpiresAtMs: number;
+};
 
 const IDS = [
   ['decisionId', 'dec'],
@@ -23,26 +31,25 @@ for (let i = 0; i < ALPHABET.length; i++) DIGIT[ALPHABET.charCodeAt(i)] = i;
 const NULL = 0;
 const TEXT = 1;
 const TYPED_ID = 2;
-/** Bytes of kind, expiry and charge, which differ between the tokens of a decision. */
-export const HEAD_BYTES = 1 + 6 + 7;
+/** Billable kind, charge and the two expiries. */
+const TERMS_BYTES = 1 + 7 + 6 + 6;
 const MAX_BYTES = 1400;
 
-/** Writes kind, expiry and charge: the head of every token. */
-export function writeHead(
-  into: Buffer,
-  kind: EventToken['kind'],
-  expiresAtMs: number,
-  chargeMicros: number,
-): void {
-  into[0] = TOKEN_KINDS.indexOf(kind);
-  into.writeUIntBE(expiresAtMs, 1, 6);
-  writeUint56(into, chargeMicros, 7);
-}
-
-/** The shared part as bytes: typeids shrink to their 16, other text keeps its length. @throws RangeError when too long. */
-export function encodePayload(payload: TokenPayload): Buffer {
+/**
+ * Payload and terms as bytes, behind `reserved` left to the caller: typeids shrink to their 16, other text keeps its
+ * length. Filled up with zeros until they are, with `around` more, a multiple of three. @throws RangeError when too long.
+ */
+export function encodePayload(
+  payload: TokenPayload,
+  terms: TokenTerms,
+  reserved: number,
+  around: number,
+): Buffer {
   const out = Buffer.allocUnsafe(MAX_BYTES);
-  let at = 0;
+  let at = out.writeUInt8(TOKEN_KINDS.indexOf(terms.billable), reserved);
+  at = writeUint56(out, terms.chargeMicros, at);
+  at = out.writeUIntBE(terms.expiresAtMs, at, 6);
+  at = out.writeUIntBE(terms.conversionExpiresAtMs, at, 6);
   for (const [field, prefix] of IDS) at = writeText(out, at, payload[field], prefix);
   at = writeText(out, at, payload.viewerKey, '');
   at = writeText(out, at, payload.itemId, 'itm');
@@ -50,14 +57,13 @@ export function encodePayload(payload: TokenPayload): Buffer {
   at = out.writeUInt16BE(payload.publisherShareBps, at);
   at = out.writeUInt8(payload.categories.length, at);
   for (const category of payload.categories) at = writeText(out, at, category, '');
+  while ((at + around) % 3 !== 0) at = out.writeUInt8(0, at);
   return out.subarray(0, at);
 }
 
-/** The token behind its bytes. @throws when they are not what `encodePayload` wrote. */
-export function decodeToken(bytes: Buffer): EventToken {
-  const kind = TOKEN_KINDS[bytes[0]!];
-  if (!kind) throw new RangeError('no such token kind');
-  const reader = { bytes, at: HEAD_BYTES };
+/** The token of one kind behind its bytes. @throws when they are not what `encodePayload` wrote. */
+export function decodeToken(bytes: Buffer, kind: TokenKind, reserved: number): EventToken {
+  const reader = { bytes, at: reserved + TERMS_BYTES };
   const ids = {} as Record<(typeof IDS)[number][0], string>;
   for (const [field, prefix] of IDS) ids[field] = readText(reader, prefix) ?? '';
   const viewerKey = readText(reader, '');
@@ -70,8 +76,8 @@ export function decodeToken(bytes: Buffer): EventToken {
   return {
     ...ids,
     kind,
-    expiresAtMs: bytes.readUIntBE(1, 6),
-    chargeMicros: readUint56(bytes, 7),
+    expiresAtMs: bytes.readUIntBE(reserved + (kind === 'conversion' ? 14 : 8), 6),
+    chargeMicros: TOKEN_KINDS[bytes[reserved]!] === kind ? readUint56(bytes, reserved + 1) : 0,
     viewerKey,
     itemId,
     decidedAtMs,
@@ -161,9 +167,9 @@ function readBase32(bytes: Buffer, at: number): string {
   return digits.toString('latin1');
 }
 
-function writeUint56(out: Buffer, value: number, at: number): void {
+function writeUint56(out: Buffer, value: number, at: number): number {
   out[at] = Math.floor(value / 2 ** 48);
-  out.writeUIntBE(value % 2 ** 48, at + 1, 6);
+  return out.writeUIntBE(value % 2 ** 48, at + 1, 6);
 }
 
 function readUint56(bytes: Buffer, at: number): number {

@@ -3,7 +3,7 @@ import { TOKEN_KINDS } from '@placard/contracts';
 import { newId } from '@placard/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTokenSealer, termsFor } from './seal.ts';
+import { createTokenSealer } from './seal.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 const text = fc.string({ minLength: 1, maxLength: 40 });
@@ -100,7 +100,7 @@ describe('a sealed token', () => {
     ] as const) {
       ids[field] = newId(prefix);
     }
-    expect(sealer.seal(ids).length).toBeLessThan(420);
+    expect(sealer.seal(ids).length).toBeLessThan(450);
   });
 });
 
@@ -133,10 +133,12 @@ describe('keys', () => {
 test('the tokens of a decision share its payload; the charge falls on the billable kind alone', () => {
   const sealer = createTokenSealer([{ keyId: 0, secret: SECRET }]);
   const { kind: _, expiresAtMs: __, chargeMicros: ___, ...payload } = sample();
-  const sealed = sealer.sealAll(
-    payload,
-    termsFor('click', 777, (kind) => (kind === 'conversion' ? 9_000 : 5_000)),
-  );
+  const sealed = sealer.sealAll(payload, {
+    billable: 'click',
+    chargeMicros: 777,
+    expiresAtMs: 5_000,
+    conversionExpiresAtMs: 9_000,
+  });
   for (const kind of TOKEN_KINDS) {
     expect(sealer.open(sealed[kind], 0)).toEqual({
       outcome: 'ok',
@@ -147,5 +149,29 @@ test('the tokens of a decision share its payload; the charge falls on the billab
         chargeMicros: kind === 'click' ? 777 : 0,
       },
     });
+  }
+});
+
+test('who holds the token of one kind cannot make that of another, nor swap those of two decisions', () => {
+  const sealer = createTokenSealer([{ keyId: 0, secret: SECRET }]);
+  const { kind: _, expiresAtMs, chargeMicros, ...payload } = sample();
+  const terms = {
+    billable: 'click' as const,
+    chargeMicros,
+    expiresAtMs,
+    conversionExpiresAtMs: expiresAtMs,
+  };
+  const [one, other] = [sealer.sealAll(payload, terms), sealer.sealAll(payload, terms)];
+  const PASS = 12;
+  for (const kind of TOKEN_KINDS) {
+    const shared = one[kind].slice(0, -PASS);
+    const passes = TOKEN_KINDS.filter((mine) => mine !== kind).map((mine) =>
+      one[mine].slice(-PASS),
+    );
+    expect(new Set([...passes, one[kind].slice(-PASS)]).size).toBe(TOKEN_KINDS.length);
+    expect(sealer.open(shared + other[kind].slice(-PASS), 0)).toEqual({ outcome: 'forged' });
+    // Nothing that the token of a kind shows is the pass of another.
+    for (const pass of passes)
+      expect(Buffer.from(shared, 'base64url').includes(Buffer.from(pass, 'base64url'))).toBe(false);
   }
 });

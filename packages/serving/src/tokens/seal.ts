@@ -1,6 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  hkdfSync,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 import { type EventToken, TOKEN_KINDS, type TokenKind } from '@placard/contracts';
-import { decodeToken, encodePayload, HEAD_BYTES, type TokenPayload, writeHead } from './payload.ts';
+import { decodeToken, encodePayload, type TokenPayload, type TokenTerms } from './payload.ts';
 
 export type OpenedToken =
   | { readonly outcome: 'ok'; readonly token: EventToken }
@@ -8,16 +14,10 @@ export type OpenedToken =
   | { readonly outcome: 'forged' }
   | { readonly outcome: 'malformed' };
 
-/** What differs between the tokens of one decision. The charge is 0 unless the kind is the billable one. */
-export type TokenTerms = { readonly expiresAtMs: number; readonly chargeMicros: number };
-
 export type TokenSealer = {
   seal(token: EventToken): string;
   /** One token per kind for the same payload. */
-  sealAll(
-    payload: TokenPayload,
-    terms: Readonly<Record<TokenKind, TokenTerms>>,
-  ): Record<TokenKind, string>;
+  sealAll(payload: TokenPayload, terms: TokenTerms): Record<TokenKind, string>;
   /** `malformed`: not the shape of a token; `forged`: not sealed by a key known here, or changed since. */
   open(sealed: string, nowMs: number): OpenedToken;
 };
@@ -31,13 +31,19 @@ export type TokenKey = {
 };
 
 const NONCE_BYTES = 12;
+/** Of what tells one kind from another: 72 random bits, nothing to guess within a token's life. */
+const PASS_BYTES = 9;
+const PASSES_BYTES = PASS_BYTES * TOKEN_KINDS.length;
 const TAG_BYTES = 16;
 const PREFIX_BYTES = 1 + NONCE_BYTES;
+const LEAST_BYTES = PREFIX_BYTES + PASSES_BYTES + TAG_BYTES + PASS_BYTES;
 const BASE64URL = /^[\w-]+$/;
 
 /**
- * Tokens sealed with AES-256-GCM: key id, nonce, ciphertext, tag, in base64url. The key id is authenticated.
- * Random 96-bit nonces: rotate the secret before 2^32 tokens of one key (NIST SP 800-38D, 8.3).
+ * Tokens sealed with AES-256-GCM, once for the four of a decision: key id, nonce, ciphertext, tag, then the pass of one
+ * kind, in base64url. The passes of all kinds are drawn anew for each decision and lie inside the ciphertext: who holds
+ * the token of one kind cannot make that of another. The key id is authenticated.
+ * Random 96-bit nonces: rotate the secret before 2^32 decisions of one key (NIST SP 800-38D, 8.3).
  */
 export function createTokenSealer(keys: readonly TokenKey[]): TokenSealer {
   const derived = new Map(keys.map((key) => [key.keyId, deriveKey(key)]));
@@ -47,9 +53,13 @@ export function createTokenSealer(keys: readonly TokenKey[]): TokenSealer {
   }
   const sealingKey = derived.get(sealing.keyId)!;
   const aad = Buffer.from([sealing.keyId]);
-  const nextNonce = noncePool();
+  const nextNonce = randomPool(NONCE_BYTES);
+  const nextPasses = randomPool(PASSES_BYTES);
 
-  const encrypt = (plain: Buffer): string => {
+  const sealAll = (payload: TokenPayload, terms: TokenTerms): Record<TokenKind, string> => {
+    const plain = encodePayload(payload, terms, PASSES_BYTES, PREFIX_BYTES + TAG_BYTES);
+    const passes = nextPasses();
+    plain.set(passes, 0);
     const nonce = nextNonce();
     const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce);
     cipher.setAAD(aad);
@@ -60,53 +70,46 @@ export function createTokenSealer(keys: readonly TokenKey[]): TokenSealer {
     sealed.set(nonce, 1);
     sealed.set(body, PREFIX_BYTES);
     sealed.set(cipher.getAuthTag(), PREFIX_BYTES + body.length);
-    return sealed.toString('base64url');
-  };
-  const sealWith = (kind: TokenKind, shared: Buffer, terms: TokenTerms): string => {
-    const plain = Buffer.allocUnsafe(HEAD_BYTES + shared.length);
-    writeHead(plain, kind, terms.expiresAtMs, terms.chargeMicros);
-    shared.copy(plain, HEAD_BYTES);
-    return encrypt(plain);
+    // Lengths are multiples of three: what is encoded piece by piece is what is encoded whole.
+    const shared = sealed.toString('base64url');
+    const of = (kind: TokenKind) => shared + passOf(kind, passes).toString('base64url');
+    return {
+      impression: of('impression'),
+      viewable: of('viewable'),
+      click: of('click'),
+      conversion: of('conversion'),
+    };
   };
 
   return {
-    seal: (token) => sealWith(token.kind, encodePayload(token), token),
-    sealAll: (payload, terms) => {
-      const shared = encodePayload(payload);
-      return {
-        impression: sealWith('impression', shared, terms.impression),
-        viewable: sealWith('viewable', shared, terms.viewable),
-        click: sealWith('click', shared, terms.click),
-        conversion: sealWith('conversion', shared, terms.conversion),
-      };
-    },
+    seal: ({ kind, expiresAtMs, chargeMicros, ...payload }) =>
+      sealAll(payload, {
+        billable: kind,
+        chargeMicros,
+        expiresAtMs,
+        conversionExpiresAtMs: expiresAtMs,
+      })[kind],
+    sealAll,
     open: (sealed, nowMs) => {
       if (!BASE64URL.test(sealed)) return { outcome: 'malformed' };
       const bytes = Buffer.from(sealed, 'base64url');
-      if (bytes.length < PREFIX_BYTES + HEAD_BYTES + TAG_BYTES) return { outcome: 'malformed' };
+      if (bytes.length < LEAST_BYTES) return { outcome: 'malformed' };
       // Node ignores stray trailing bits: two spellings of one token must not both open.
       if (bytes.toString('base64url') !== sealed) return { outcome: 'malformed' };
       const key = derived.get(bytes[0]!);
-      const plain = key && decrypt(bytes, key);
-      if (!plain) return { outcome: 'forged' };
-      const token = decodeToken(plain);
+      const pass = bytes.subarray(bytes.length - PASS_BYTES);
+      const plain = key && decrypt(bytes.subarray(0, bytes.length - PASS_BYTES), key);
+      const kind = plain && TOKEN_KINDS.find((one) => timingSafeEqual(passOf(one, plain), pass));
+      if (!kind) return { outcome: 'forged' };
+      const token = decodeToken(plain, kind, PASSES_BYTES);
       return { outcome: token.expiresAtMs <= nowMs ? 'expired' : 'ok', token };
     },
   };
 }
 
-/** Every kind with the same terms but for its charge, which falls on `billable` alone. */
-export function termsFor(
-  billable: TokenKind,
-  chargeMicros: number,
-  expiresAtMs: (kind: TokenKind) => number,
-): Record<TokenKind, TokenTerms> {
-  return Object.fromEntries(
-    TOKEN_KINDS.map((kind) => [
-      kind,
-      { expiresAtMs: expiresAtMs(kind), chargeMicros: kind === billable ? chargeMicros : 0 },
-    ]),
-  ) as Record<TokenKind, TokenTerms>;
+function passOf(kind: TokenKind, passes: Buffer): Buffer {
+  const from = TOKEN_KINDS.indexOf(kind) * PASS_BYTES;
+  return passes.subarray(from, from + PASS_BYTES);
 }
 
 function decrypt(bytes: Buffer, key: Buffer): Buffer | undefined {
@@ -129,19 +132,19 @@ function deriveKey({ keyId, secret }: TokenKey): Buffer {
     throw new RangeError(`a token key id is 0-255, got ${keyId}`);
   }
   if (secret.length < 32) throw new RangeError('a token secret needs at least 32 characters');
-  return Buffer.from(hkdfSync('sha256', secret, '', 'placard event token v1', 32));
+  return Buffer.from(hkdfSync('sha256', secret, '', 'placard event token v2', 32));
 }
 
-/** Nonces are drawn from the system a page at a time: one call each would cost as much as the encryption. */
-function noncePool(): () => Buffer {
-  const pool = Buffer.allocUnsafe(NONCE_BYTES * 256);
+/** Drawn from the system many at a time: one call each would cost as much as the encryption. */
+function randomPool(bytes: number): () => Buffer {
+  const pool = Buffer.allocUnsafe(bytes * 256);
   let at = pool.length;
   return () => {
     if (at === pool.length) {
       randomFillSync(pool);
       at = 0;
     }
-    at += NONCE_BYTES;
-    return pool.subarray(at - NONCE_BYTES, at);
+    at += bytes;
+    return pool.subarray(at - bytes, at);
   };
 }
