@@ -1,16 +1,19 @@
 /**
  * Where approximate search overtakes exact: the ad-server's exact vector retriever beside usearch's HNSW graph,
- * 100 items of N for a viewer of ten recent items, CPU time a call. `npm run bench -- nearest-neighbours [N...]`
+ * 100 items of N for a viewer of ten recent items, CPU time a call; then a table of 50 ties for each of N items, as
+ * the worker learns it and decisions read it. `npm run bench -- nearest-neighbours [N...]`
  */
 
 import { normalSample, seededRandom } from '@placard/domain';
 import { retrieverOf } from '@placard/ranking';
+import { tieVectors, toRetrievalModel } from '@placard/training';
 import { Index, MetricKind, ScalarKind } from 'usearch';
 
 const DIM = 64;
 const RECENT = 10;
 const WANTED = 100;
 const QUERIES = 100;
+const TIES = 50;
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0) sizes.push(1_000, 3_000, 10_000, 30_000);
 
@@ -107,6 +110,40 @@ function sumOf(items: readonly number[], vectors: Float32Array): Float32Array {
   return sum;
 }
 
+async function measureTies(count: number) {
+  const vectors = itemVectors(count, seededRandom(count));
+  const table = async (mostWeighedItems: number) => {
+    const before = process.cpuUsage();
+    const foldIn = { kind: 'ridge', confidence: 1, penalty: 10 } as const;
+    const form = { kind: 'vectors', dim: DIM, vectors, historyVectors: null, foldIn } as const;
+    const model = toRetrievalModel(await tieVectors(form, { mostWeighedItems }), {
+      ...{ method: 'bench', trainedAtMs: 0, neighbours: TIES, popularity: new Float32Array(count) },
+      itemIds: Array.from({ length: count }, (_, item) => String(item)),
+    });
+    const { user, system } = process.cpuUsage(before);
+    if (model.kind !== 'neighbours') throw new Error('ties are a table of neighbours');
+    return { seconds: (user + system) / 1e6, model };
+  };
+  const weighed = await table(count);
+  const indexed = await table(0);
+  let found = 0;
+  for (let item = 0; item < count; item++) {
+    const edges = ({ offsets, neighbours }: typeof weighed.model) =>
+      neighbours.subarray(offsets[item]!, offsets[item + 1]!);
+    const wanted = new Set(edges(weighed.model));
+    for (const other of edges(indexed.model)) if (wanted.has(other)) found++;
+  }
+  return {
+    items: count,
+    'every pair weighed, s': Number(weighed.seconds.toFixed(1)),
+    'by HNSW, s': Number(indexed.seconds.toFixed(1)),
+    'ties found': Number((found / weighed.model.neighbours.length).toFixed(3)),
+  };
+}
+
 // The first run warms up the compiler.
 measure(1_000);
 console.table(sizes.map(measure));
+const ties = [];
+for (const size of sizes) ties.push(await measureTies(size));
+console.table(ties);

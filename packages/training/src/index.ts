@@ -29,6 +29,7 @@ export { CheckpointError } from './engines/ort/checkpoint.ts';
 export { scoreLogits } from './engines/ort/score-logits.ts';
 export { type OrtTrainingOptions, trainOnOrt } from './engines/ort/train.ts';
 export { TrainingState } from './engines/ort/training-state.ts';
+export { findTorchPython } from './engines/torch/python.ts';
 export { runTorchJob, type TorchResult } from './engines/torch/run-job.ts';
 export { type TorchJob, writeTorchJob } from './engines/torch/write-job.ts';
 export type { TrainedModel } from './engines/trained-model.ts';
@@ -74,6 +75,7 @@ export {
 export { runTrainingProcess, TrainingFailed } from './process/run-training-process.ts';
 export * from './recommend/index.ts';
 export { runRetrievalProcess } from './retrieval/run-retrieval-process.ts';
+export { tieVectors } from './retrieval/tie-vectors.ts';
 export {
   createTrainingRunner,
   engineOf,

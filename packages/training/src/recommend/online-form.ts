@@ -12,6 +12,17 @@ export interface NeighbourForm {
   readonly recencyDecay: number;
 }
 
+/** As neighbours, where a row of all items would cost too much: an index finds the strongest ties. */
+export interface IndexedForm {
+  readonly kind: 'indexed';
+  /** Up to `count` items drawn to by a history of `item` alone, itself left out, the strongest tie first. */
+  readonly nearest: (item: number, count: number) => readonly Tie[];
+}
+export interface Tie {
+  readonly item: number;
+  readonly weight: number;
+}
+
 /** score(j) = u . vectors[j], where `foldIn` makes u of the history. */
 export interface VectorForm {
   readonly kind: 'vectors';
@@ -46,7 +57,10 @@ export interface RetrievalModelOptions {
 }
 
 /** What ranking's retriever reads. */
-export function toRetrievalModel(form: OnlineForm, options: RetrievalModelOptions): RetrievalModel {
+export function toRetrievalModel(
+  form: OnlineForm | IndexedForm,
+  options: RetrievalModelOptions,
+): RetrievalModel {
   const { method, trainedAtMs, popularity } = options;
   const itemIds = [...options.itemIds];
   const base = { formatVersion: 1, method, trainedAtMs, itemIds, popularity } as const;
@@ -59,21 +73,26 @@ export function toRetrievalModel(form: OnlineForm, options: RetrievalModelOption
   const neighbours: number[] = [];
   const weights: number[] = [];
   for (let item = 0; item < itemIds.length; item++) {
-    const row = form.row(item);
-    for (const other of strongest(row, options.neighbours)) {
-      neighbours.push(other);
-      weights.push(row[other]!);
+    for (const tie of tiesOf(form, item, options.neighbours)) {
+      neighbours.push(tie.item);
+      weights.push(tie.weight);
     }
     offsets[item + 1] = neighbours.length;
   }
   return {
     ...base,
     kind: 'neighbours',
-    recencyDecay: form.recencyDecay,
+    recencyDecay: form.kind === 'indexed' ? 1 : form.recencyDecay,
     offsets,
     neighbours: Uint32Array.from(neighbours),
     weights: Float32Array.from(weights),
   };
+}
+
+function tiesOf(form: NeighbourForm | IndexedForm, item: number, count: number): readonly Tie[] {
+  if (form.kind === 'indexed') return form.nearest(item, count);
+  const row = form.row(item);
+  return strongest(row, count).map((other) => ({ item: other, weight: row[other]! }));
 }
 
 /** Spread evenly over all. */

@@ -29,7 +29,9 @@ export async function fitMethod(
   const columns = columnsOf(interactions, itemIds);
   const form = await formOf(method, columns, terms);
   const served =
-    form.kind === 'vectors' && itemIds.length * form.dim > MOST_PRODUCTS ? tieVectors(form) : form;
+    form.kind === 'vectors' && itemIds.length * form.dim > MOST_PRODUCTS
+      ? await tieVectors(form)
+      : form;
   return toRetrievalModel(served, {
     method,
     trainedAtMs,

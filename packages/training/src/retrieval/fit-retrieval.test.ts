@@ -99,7 +99,7 @@ describe('what ties items', () => {
   });
 });
 
-it('vectors turned into ties keep the groups apart', () => {
+it('vectors turned into ties keep the groups apart', async () => {
   const viewers = 60;
   const pairs = Array.from({ length: viewers }, (_, v) =>
     [0, 1, 2, 3].map((i) => ({ v, item: (v % 2) * 6 + ((v + i) % 6) })),
@@ -117,7 +117,9 @@ it('vectors turned into ties keep the groups apart', () => {
   );
   const { online } = fitted;
   if (online?.kind !== 'vectors') throw new Error('ALS serves by vectors');
-  const row = Array.from(tieVectors(online).row(2));
+  const ties = await tieVectors(online);
+  if (ties.kind !== 'neighbours') throw new Error('twelve items need no index');
+  const row = Array.from(ties.row(2));
   const worstOfOwn = Math.min(...[0, 1, 3, 4, 5].map((item) => row[item]!));
   const bestOfOther = Math.max(...row.slice(6));
   expect(worstOfOwn).toBeGreaterThan(bestOfOther);

@@ -15,9 +15,11 @@ export type FittedRetrieval = {
 };
 
 /** Items beyond the most popular ones are left to the other sources of retrieval. */
-const MOST_ITEMS = 10_000;
+const MOST_ITEMS = 50_000;
 /** A table of all pairs is learnt in seconds up to here. */
 const MOST_PAIRED_ITEMS = 2_000;
+/** Every item's terms meet those of all others that share one. */
+const MOST_DESCRIBED_ITEMS = 10_000;
 const MOST_HELD_OUT = 1_000;
 /** Items of one viewer: one is held out, one stops the training, and two make an order. */
 const FEWEST_IN_ORDER = 4;
@@ -87,7 +89,7 @@ function ableMethods(
 ): RetrievalMethod[] {
   const described = terms.some((list) => list.length > 0);
   return RETRIEVAL_METHODS.filter((method) => {
-    if (method === 'content-based') return described;
+    if (method === 'content-based') return described && itemIds.length <= MOST_DESCRIBED_ITEMS;
     if (interactions.length === 0) return false;
     if (method === 'two-tower') return mostOfOneViewer(interactions) >= FEWEST_IN_ORDER;
     return method === 'als' || itemIds.length <= MOST_PAIRED_ITEMS;
