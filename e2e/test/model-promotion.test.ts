@@ -127,7 +127,7 @@ describe('a model is trained, promoted and serves', () => {
     await metrics.waitFor();
     const rows = await metrics.getByRole('row').allTextContents();
     expect(rows.find((row) => row.includes('this model'))).toMatch(/DCN-v2.*\d\.\d{5}/);
-    expect(rows.some((row) => row.startsWith('popularity'))).toBe(true);
+    expect(rows.some((row) => row.startsWith('Popularity'))).toBe(true);
     await expectAccessible(admin);
   });
 
@@ -176,5 +176,31 @@ describe('a model is trained, promoted and serves', () => {
     await untilDecidedBy({ kind: 'model', modelVersionId, modelKind: 'dcn-v2' });
     await admin.reload();
     await admin.getByText('champion', { exact: true }).waitFor();
+  });
+
+  test('staff search for settings and see what came of each trial', async () => {
+    await admin.goto('/admin/training');
+    await admin.getByRole('button', { name: 'Search for settings' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Model' }).click();
+    await admin.getByRole('option', { name: /^Boosted trees/ }).click();
+    await dialog.getByRole('checkbox', { name: /^Leaves of a tree/ }).waitFor();
+    await dialog.getByLabel('Trials').fill('3');
+    await expectAccessible(admin);
+    await dialog.getByRole('button', { name: 'Start the search' }).click();
+    await admin.waitForURL(/\/admin\/training\/run_/);
+    const trainBest = admin.getByRole('button', { name: 'Train with the best settings' });
+    await trainBest.waitFor({ timeout: 120_000 });
+    const rows = await admin
+      .getByRole('region', { name: 'Trials', exact: true })
+      .getByRole('row')
+      .allTextContents();
+    expect(rows.filter((row) => row.includes('Ended early'))).toHaveLength(2);
+    expect(rows.find((row) => row.includes('Best'))).toMatch(/Trained to its end.*0\.\d{5}/);
+    await expectAccessible(admin);
+    await trainBest.click();
+    await admin.getByRole('alertdialog').getByRole('button', { name: 'Start the run' }).click();
+    await admin.getByRole('link', { name: 'a search' }).waitFor();
+    await admin.getByRole('link', { name: 'See the model' }).waitFor({ timeout: 120_000 });
   });
 });

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import {
   Bar,
   CartesianGrid,
+  Cell,
   BarChart as ReBarChart,
   ResponsiveContainer,
   Tooltip,
@@ -20,6 +21,8 @@ import {
   seriesColor,
   valueAxisStyle,
 } from './chart-style.tsx';
+
+const LOWERS = 'var(--chart-3)';
 
 type BarChartProps = {
   title: string;
@@ -50,6 +53,7 @@ export function BarChart({
 }: BarChartProps) {
   const rows = layout === 'rows';
   const narrow = useNarrow();
+  const isSigned = series.length === 1 && bars.some(({ values }) => (values[0] ?? 0) < 0);
   const category = { dataKey: 'label', ...axisStyle };
   const value = { ...valueAxisStyle, tickFormatter: axisFormat, tickCount: 5 };
   return (
@@ -57,7 +61,14 @@ export function BarChart({
       title={title}
       description={description}
       height={height}
-      legend={series.map((label, index) => ({ label, color: seriesColor(index) }))}
+      legend={
+        isSigned
+          ? [
+              { label: 'Raises', color: seriesColor(0) },
+              { label: 'Lowers', color: LOWERS },
+            ]
+          : series.map((label, index) => ({ label, color: seriesColor(index) }))
+      }
       table={{
         header: [categoryLabel, ...series],
         rows: bars.map((bar) => [bar.label, ...bar.values.map(format)]),
@@ -112,7 +123,15 @@ export function BarChart({
               radius={rows ? [0, 3, 3, 0] : [3, 3, 0, 0]}
               maxBarSize={28}
               isAnimationActive={false}
-            />
+            >
+              {isSigned &&
+                bars.map((bar) => (
+                  <Cell
+                    key={bar.label}
+                    fill={(bar.values[index] ?? 0) < 0 ? LOWERS : seriesColor(index)}
+                  />
+                ))}
+            </Bar>
           ))}
         </ReBarChart>
       </ResponsiveContainer>

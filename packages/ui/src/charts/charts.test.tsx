@@ -2,9 +2,11 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { expectAccessible } from '../../test/accessible.ts';
+import { BestSoFar } from './best-so-far.tsx';
 import { CalibrationPlot } from './calibration-plot.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { OverlaidCurves } from './overlaid-curves.tsx';
+import { ParallelCoordinates } from './parallel-coordinates.tsx';
 import { TimeSeriesChart } from './time-series-chart.tsx';
 import { ValueMap } from './value-map.tsx';
 
@@ -94,4 +96,42 @@ test('a heat map says the cell that the arrow keys reach, gives its figures as a
     ...['This ad', 'lamp', '0.750'],
   ]);
   expect(screen.getByRole('button', { name: 'Download as CSV' })).toBeDefined();
+});
+
+test('only what ran to its end counts for the best so far', async () => {
+  const attempts = [
+    { number: 1, loss: 0.1, isWhole: false, state: 'Ended early' },
+    { number: 2, loss: 0.3, isWhole: true, state: 'Trained to its end' },
+    { number: 3, loss: 0.4, isWhole: true, state: 'Trained to its end' },
+  ];
+  const { container } = render(<BestSoFar title="Trials" attempts={attempts} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
+  const cells = screen.getAllByRole('cell').map((cell) => cell.textContent);
+  expect(cells.filter((_, index) => index % 4 === 3)).toEqual(['–', '0.30000', '0.30000']);
+  await expectAccessible(container);
+});
+
+test('parallel coordinates give every line’s settings and outcome as a table, and are accessible', async () => {
+  const { container } = render(
+    <ParallelCoordinates
+      title="Tried"
+      axes={[
+        { kind: 'number', name: 'Rate', low: 0.001, high: 0.1, log: true },
+        { kind: 'choice', name: 'Layers', values: ['32', '64 × 32'] },
+      ]}
+      outcome={{ name: 'Loss', format: (loss) => loss.toFixed(3) }}
+      lines={[
+        { label: '1', values: [0.01, '32'], outcome: 0.25, look: 'best' },
+        { label: '2', values: [0.1, '64 × 32'], outcome: 0.3, look: 'early' },
+      ]}
+    />,
+  );
+  // Half way in the logarithm is half way up; the least loss lies at the foot of the last axis.
+  expect(container.querySelectorAll('polyline')[1]?.getAttribute('points')).toMatch(
+    /^16\.6\d*,50 50,100 83\.3\d*,100$/,
+  );
+  await expectAccessible(container);
+  await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
+  const cells = screen.getAllByRole('cell').map((cell) => cell.textContent);
+  expect(cells).toEqual(['1', '0.01', '32', '0.250', '2', '0.1', '64 × 32', '0.300']);
 });
