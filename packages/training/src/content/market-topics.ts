@@ -65,12 +65,28 @@ export function topicEmbedder(model: MarketTopics): (content: Content) => Float3
   };
 }
 
-/** The `count` terms that most of a topic is, strongest first: its name to a person. */
+/** So many of a topic's strongest terms may name it. */
+const NAMING_TERMS = 30;
+
+/**
+ * The name of each topic to a person: of its strongest terms the `count` of which the largest shares are this topic's,
+ * so that "the", which most of it may be and every other topic too, comes last.
+ */
 export function topicTerms({ topics, terms, weights }: MarketTopics, count: number): string[][] {
+  const totals = terms.map((_, w) => {
+    let total = 0;
+    for (let k = 0; k < topics; k++) total += weights[k * terms.length + w]!;
+    return total;
+  });
   return Array.from({ length: topics }, (_, k) =>
     terms
-      .map((term, w) => ({ term, weight: weights[k * terms.length + w]! }))
-      .sort((a, b) => b.weight - a.weight)
+      .map((term, w) => {
+        const weight = weights[k * terms.length + w]!;
+        return { term, weight, own: weight / totals[w]! };
+      })
+      .toSorted((a, b) => b.weight - a.weight)
+      .slice(0, NAMING_TERMS)
+      .toSorted((a, b) => b.own - a.own)
       .slice(0, count)
       .map(({ term }) => term),
   );
