@@ -76,7 +76,7 @@ function ContentModel({ model: { metrics, contents, trainedAt } }: { model: Mode
           {metrics.topics.map((terms, topic) => (
             <li key={terms.join(' ')}>
               <Badge tone="neutral">
-                {topic + 1}: {terms.slice(0, 4).join(', ')}
+                {topic}: {terms.slice(0, 4).join(', ')}
               </Badge>
             </li>
           ))}
