@@ -1,7 +1,7 @@
 /**
  * CPU time of a decision inside the process, without HTTP: 10, 100 and 1,000 eligible ads with three rules
  * each, and 1,000 eligible of 100,000, by posterior means and by a DCN-v2 of the default size behind its
- * pre-ranker; the median of each stage; and the memory that the ads and the model take. Over the memory store,
+ * pre-ranker, in float32 and in eight bits; the median of each stage; and the memory that the ads and the model take. Over the memory store,
  * or with --redis over the Redis of REDIS_URL. Sizes of markets, where given, are measured alone, without memory.
  * `npm run bench -- decision-cpu [--redis] [10,100,1000,100000]`
  */
@@ -76,11 +76,13 @@ for (const [ads, eligible] of [
   results.push(await measure(name, 'posterior means', world));
   const shown = { ...world.snapshot, ads: world.snapshot.ads.slice(0, eligible) };
   const rows = rowsOfKnownClicks(shown, world.profiles, TRAINING_ROWS, seededRandom(7));
-  const scorer = await loadArtefact(await trainArtefact(rows, { epochs: 1 }));
-  world.use(scorer);
-  results.push(await measure(name, 'DCN-v2', world));
+  for (const precision of ['float32', 'int8'] as const) {
+    const scorer = await loadArtefact(await trainArtefact(rows, { epochs: 1, precision }));
+    world.use(scorer);
+    results.push(await measure(name, `DCN-v2, ${precision}`, world));
+    await scorer.dispose();
+  }
   if (world.errors.length > 0) throw world.errors[0];
-  await scorer.dispose();
   await store.close();
 }
 await redis?.drop();

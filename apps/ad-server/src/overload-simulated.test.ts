@@ -39,17 +39,26 @@ function serve(costMs: number, perSecond: number, seconds: number) {
       return;
     }
     nowMs += PARSE_MS;
-    wait(() => {
-      nowMs += costMs;
+    gate.inTurn(response as unknown as ServerResponse, () =>
       wait(() => {
-        nowMs += ANSWER_MS;
-        answeredMs.push(nowMs - arrivedMs);
-        response.emit('finish');
-      });
-    });
+        nowMs += costMs;
+        wait(() => {
+          nowMs += ANSWER_MS;
+          answeredMs.push(nowMs - arrivedMs);
+          response.emit('finish');
+        });
+      }),
+    );
   };
   let nextMs = 0;
-  while (nowMs < seconds * 1000) {
+  let learnt = false;
+  while (nowMs < (seconds + 1) * 1000) {
+    if (!learnt && nowMs >= 1000) {
+      // By then it knows what a request costs.
+      learnt = true;
+      refusedMs.length = 0;
+      answeredMs.length = 0;
+    }
     const waking = Math.min(nextMs, ...waits.map(({ atMs }) => atMs));
     if (waking > nowMs) {
       idleMs += waking - nowMs;

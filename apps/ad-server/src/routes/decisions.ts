@@ -8,7 +8,7 @@ import { newId } from '@placard/domain';
 import type { DecisionOutcome, RequestFacts } from '@placard/serving';
 import type { AdServer, ServerDependencies } from '../dependencies.ts';
 import { createOverloadGate } from '../overload.ts';
-import { ProblemError, problemBody, problemSchema, sendProblem } from '../problem.ts';
+import { ProblemError, problemBody, problemSchema, sendKnownProblem } from '../problem.ts';
 import { type Caller, type Callers, speaksFor } from '../request/caller.ts';
 import { primaryLanguage } from '../request/language.ts';
 import { isAllowedHost } from '../request/origin.ts';
@@ -47,11 +47,12 @@ export function decisionRoute(
           done();
         } else {
           metrics.decisionsRefused.inc();
-          sendProblem(reply, 503, OVERLOADED);
+          sendKnownProblem(reply, 503, OVERLOADED);
         }
       },
     },
     async (request, reply) => {
+      await new Promise<void>((start) => gate.inTurn(reply.raw, start));
       const stopTimer = metrics.decisionSeconds.startTimer();
       const caller = callers(request);
       const { body } = request;
