@@ -11,7 +11,13 @@ export const RETRIEVAL_METHODS = [
   'viewer-clusters',
   'content-based',
   'lightgcn',
+  'bpr',
   'two-tower',
+  'gru4rec',
+  'sasrec',
+  'bert4rec',
+  'hstu',
+  'bsarec',
 ] as const;
 export type RetrievalMethod = (typeof RETRIEVAL_METHODS)[number];
 

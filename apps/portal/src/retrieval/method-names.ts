@@ -11,6 +11,12 @@ export const METHOD_NAMES: Readonly<Record<RetrievalChoice, string>> = {
   'viewer-clusters': 'Viewer clusters (k-means)',
   lightgcn: 'LightGCN (slow to learn)',
   'two-tower': 'Two-tower network (slow to learn)',
+  bpr: 'BPR (slow to learn)',
+  gru4rec: 'GRU4Rec (slow to learn)',
+  sasrec: 'SASRec (slow to learn)',
+  bert4rec: 'BERT4Rec (slow to learn)',
+  hstu: 'HSTU (slow to learn)',
+  bsarec: 'BSARec (slow to learn)',
   'content-based': 'Content (TF-IDF)',
   off: 'Off',
 };

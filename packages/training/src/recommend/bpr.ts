@@ -52,8 +52,22 @@ export const bpr = recommenderMethod({
           { length: itemCount },
           (_, i) => bias[i]! + dotRows(p, viewer, q, i, dim),
         ),
-      // The mean of a history's vectors is no minimiser of this loss: a new viewer needs a step of training.
-      online: null,
+      // No minimiser of this loss, which a step of training would bring nearer: measured as it serves.
+      online: {
+        kind: 'vectors',
+        dim: dim + 1,
+        vectors: besideEach(q, dim, (i) => bias[i]!),
+        historyVectors: besideEach(q, dim, () => 1),
+        foldIn: { kind: 'mean' },
+      },
     };
   },
 });
+
+/** Rows [n, dim] with one number more at the end of each. */
+function besideEach(rows: Float64Array, dim: number, last: (row: number) => number): Float32Array {
+  return Float32Array.from({ length: (rows.length / dim) * (dim + 1) }, (_, at) => {
+    const [row, f] = [Math.floor(at / (dim + 1)), at % (dim + 1)];
+    return f === dim ? last(row) : rows[row * dim + f]!;
+  });
+}

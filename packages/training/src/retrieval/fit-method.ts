@@ -1,10 +1,12 @@
 import type { RetrievalInput, RetrievalMethod, RetrievalModel } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
+import { SEQUENCE_ENCODERS, type SequenceEncoderName } from '../next-item/encoders/catalogue.ts';
 import { contentForm } from '../recommend/content-based.ts';
 import type { Interactions } from '../recommend/interactions.ts';
 import { type OnlineForm, toRetrievalModel } from '../recommend/online-form.ts';
 import { itemPopularity } from '../recommend/popularity.ts';
 import { RECOMMENDER_METHODS } from '../recommend/recommender-catalogue.ts';
+import { sequenceForm } from './sequence-form.ts';
 import { tieVectors } from './tie-vectors.ts';
 import { twoTowerForm } from './two-tower-form.ts';
 
@@ -48,9 +50,14 @@ async function formOf(
 ): Promise<OnlineForm> {
   if (method === 'content-based') return contentForm(terms);
   if (method === 'two-tower') return twoTowerForm(columns, SEED);
+  if (isOfSequences(method)) return sequenceForm(SEQUENCE_ENCODERS[method], columns, SEED);
   const { online } = RECOMMENDER_METHODS[method].fit(columns, { random: seededRandom(SEED) });
   if (!online) throw new Error(`${method} serves nobody who acts after training`);
   return online;
+}
+
+function isOfSequences(method: RetrievalMethod): method is RetrievalMethod & SequenceEncoderName {
+  return Object.hasOwn(SEQUENCE_ENCODERS, method);
 }
 
 function columnsOf(

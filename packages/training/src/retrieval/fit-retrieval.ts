@@ -6,6 +6,7 @@ import {
   type RetrievalModel,
 } from '@placard/contracts';
 import { retrieverOf } from '@placard/ranking';
+import { SEQUENCE_ENCODERS } from '../next-item/encoders/catalogue.ts';
 import { type Catalogue, fitMethod } from './fit-method.ts';
 import { accuracyOf, leaveLastOut } from './leave-last-out.ts';
 
@@ -23,8 +24,9 @@ const MOST_DESCRIBED_ITEMS = 10_000;
 const MOST_HELD_OUT = 1_000;
 /** Items of one viewer: one is held out, one stops the training, and two make an order. */
 const FEWEST_IN_ORDER = 4;
+const OF_HISTORIES: ReadonlySet<string> = new Set(Object.keys(SEQUENCE_ENCODERS));
 /** Minutes rather than seconds to learn. */
-const ONLY_WHEN_ASKED: ReadonlySet<RetrievalMethod> = new Set(['lightgcn', 'two-tower']);
+const ONLY_WHEN_ASKED: ReadonlySet<string> = new Set(['lightgcn', 'bpr', ...OF_HISTORIES]);
 /** With fewer, chance would choose. */
 const FEWEST_HELD_OUT = 20;
 
@@ -91,8 +93,9 @@ function ableMethods(
   return RETRIEVAL_METHODS.filter((method) => {
     if (method === 'content-based') return described && itemIds.length <= MOST_DESCRIBED_ITEMS;
     if (interactions.length === 0) return false;
-    if (method === 'two-tower') return mostOfOneViewer(interactions) >= FEWEST_IN_ORDER;
-    return method === 'als' || itemIds.length <= MOST_PAIRED_ITEMS;
+    if (OF_HISTORIES.has(method) && mostOfOneViewer(interactions) < FEWEST_IN_ORDER) return false;
+    const isByVectors = method === 'als' || method === 'two-tower';
+    return isByVectors || itemIds.length <= MOST_PAIRED_ITEMS;
   });
 }
 

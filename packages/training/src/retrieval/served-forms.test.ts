@@ -2,6 +2,7 @@ import { encodeRetrievalModel } from '@placard/contracts';
 import { seededRandom } from '@placard/domain';
 import { foldIn, loadRetriever } from '@placard/ranking';
 import { expect, it } from 'vitest';
+import { hstu } from '../next-item/encoders/hstu.ts';
 import { twoTower } from '../next-item/encoders/two-tower.ts';
 import { fitSequenceModel } from '../next-item/fit-sequence-model.ts';
 import { sequenceSettingsSchema } from '../next-item/settings.ts';
@@ -9,6 +10,8 @@ import type { Interactions } from '../recommend/interactions.ts';
 import { toRetrievalModel, type VectorForm } from '../recommend/online-form.ts';
 import { userNeighbours } from '../recommend/user-neighbours.ts';
 import { viewerClusters } from '../recommend/viewer-clusters.ts';
+import { fitOnHistories } from './fit-on-histories.ts';
+import { SEQUENCE_FORM_SETTINGS, sequenceForm } from './sequence-form.ts';
 import { servedForm } from './two-tower-form.ts';
 
 const ITEMS = 12;
@@ -56,6 +59,24 @@ const interactions: Interactions = {
   items: Int32Array.from(pairs, ({ item }) => item),
   values: new Float32Array(pairs.length).fill(1),
 };
+
+it('an encoder of histories serves the chances that its graph gives after one item', async () => {
+  const timed = { ...interactions, atMs: Float64Array.from(pairs, (_, e) => e) };
+  const [form, model] = [
+    await sequenceForm(hstu, timed, 1),
+    await fitOnHistories(hstu, SEQUENCE_FORM_SETTINGS, timed, 1),
+  ];
+  for (const item of [0, 7]) {
+    const scores = await model.scores([{ viewer: 0, items: Int32Array.of(item) }]);
+    const odds = Array.from(scores, (score) => Math.exp(score));
+    const sum = odds.reduce((total, one) => total + one, 0);
+    const row = form.row(item);
+    odds.forEach((one, other) => {
+      expect(row[other]).toBeCloseTo(one / sum, 5);
+    });
+  }
+  await model.release();
+});
 
 it('viewer clusters serve a viewer who comes later as they would have served them in training', () => {
   const { score, online } = viewerClusters.fit(interactions, {

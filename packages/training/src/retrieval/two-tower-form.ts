@@ -1,35 +1,17 @@
 import { twoTower } from '../next-item/encoders/two-tower.ts';
-import { fitSequenceModel } from '../next-item/fit-sequence-model.ts';
-import type { NextItemCase } from '../next-item/hold-out-last.ts';
 import type { SequenceModel } from '../next-item/sequence-model.ts';
 import { sequenceSettingsSchema } from '../next-item/settings.ts';
 import type { Interactions } from '../recommend/interactions.ts';
 import type { VectorForm } from '../recommend/online-form.ts';
+import { fitOnHistories } from './fit-on-histories.ts';
 
 const SETTINGS = sequenceSettingsSchema.parse({
   ...{ dim: 32, layers: 1, maxLength: 20, dropout: 0.2 },
   ...{ similarity: 'cosine', epochs: 20, decayEpochs: 10, learningRate: 3e-3 },
 });
-const MOST_VALIDATED = 500;
-
-/**
- * Learns two towers from what viewers did in order, stopping by the last items of up to 500 of them, in the form
- * that serves. Throws RangeError where no viewer turned to three items.
- */
+/** Learns two towers from what viewers did in order, in the form that serves. Throws as `fitOnHistories`. */
 export async function twoTowerForm(interactions: Interactions, seed: number): Promise<VectorForm> {
-  const sequences = sequencesOf(interactions);
-  const validation: NextItemCase[] = [];
-  const train = sequences.map((items, viewer) => {
-    if (items.length < 3 || validation.length >= MOST_VALIDATED) return items;
-    const known = items.subarray(0, -1);
-    validation.push({ history: { viewer, items: known }, target: items.at(-1)! });
-    return known;
-  });
-  if (validation.length === 0) throw new RangeError('no viewer turned to three items');
-  const { model } = await fitSequenceModel({
-    ...{ encoder: twoTower, settings: SETTINGS, itemCount: interactions.itemCount },
-    ...{ sequences: train, validation, seed, threads: 1 },
-  });
+  const model = await fitOnHistories(twoTower, SETTINGS, interactions, seed);
   try {
     return servedForm(model);
   } finally {
@@ -83,18 +65,3 @@ export function servedForm(model: SequenceModel): VectorForm {
 }
 
 const numbers = (model: SequenceModel, name: string) => Array.from(model.parameter(name));
-
-/** Items of each viewer, oldest first. Throws RangeError where the order is not known. */
-function sequencesOf({ viewerCount, viewers, items, atMs }: Interactions): Int32Array[] {
-  if (!atMs) throw new RangeError('a two-tower model learns from an order of events');
-  const byViewer = Array.from({ length: viewerCount }, (): number[] => []);
-  viewers.forEach((viewer, event) => {
-    byViewer[viewer]!.push(event);
-  });
-  return byViewer.map((events) =>
-    Int32Array.from(
-      events.sort((a, b) => atMs[a]! - atMs[b]!),
-      (event) => items[event]!,
-    ),
-  );
-}
