@@ -3,7 +3,7 @@
  * on a phone. Reports what hangs over a phone's edge. Presses no button that changes what serves; it asks a worker
  * for two explanations of a decision.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchChromium } from '@placard/testing';
@@ -71,7 +71,22 @@ async function takeAll(
       console.error(`${shot.name}, ${size}, ${look}: ${String(error).split('\n')[0]}`);
     }
   }
+  if (wanted.some(({ name }) => name === 'champion')) await saveCard(page);
   await context.close();
+}
+
+/** The champion's card as people download it. */
+async function saveCard(page: Page): Promise<void> {
+  const champion = await SHOTS.find(({ name }) => name === 'champion')?.open(page);
+  if (!champion) return;
+  for (const [format, ending] of [
+    ['markdown', 'md'],
+    ['pdf', 'pdf'],
+  ]) {
+    const answer = await page.request.get(`${champion}/card/${format}`);
+    if (!answer.ok()) throw new Error(`the card as ${format} answered ${answer.status()}`);
+    await writeFile(path.join(out, `champion-card.${ending}`), await answer.body());
+  }
 }
 
 async function take(page: Page, { open, prepare }: Shot, file: string): Promise<string> {
@@ -87,7 +102,15 @@ async function take(page: Page, { open, prepare }: Shot, file: string): Promise<
   const over = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
-  const bytes = await page.screenshot({ fullPage: true });
+  const dialog = page.locator('[role=dialog], [role=alertdialog]');
+  const viewport = page.viewportSize();
+  // What clings to the window is as long as the page in a window as long as the page.
+  if (viewport && (await dialog.count()) === 0) {
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+    await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
+  }
+  const bytes = await page.screenshot();
+  if (viewport) await page.setViewportSize(viewport);
   await sharp(bytes).png({ palette: true, quality: 100, effort: 8 }).toFile(file);
   return over > 0 ? `${file}; ${over} px hang over the edge` : file;
 }

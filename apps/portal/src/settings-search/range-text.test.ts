@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { rangeText, settingText } from './range-text.ts';
 
 test('values are short, and small ones stay readable', () => {
-  expect(['128, 64', 512, 0.123456, 0.00001234, 0].map(settingText)).toEqual([
-    ...['128 × 64', '512', '0.123', '1.23e-5', '0'],
+  expect(['128, 64', 1024, 0.123456, 0.00001234, 0].map(settingText)).toEqual([
+    ...['128 × 64', '1024', '0.123', '1.23e-5', '0'],
   ]);
 });
 

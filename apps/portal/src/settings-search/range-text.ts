@@ -1,8 +1,9 @@
 import type { SettingRange } from '@placard/contracts';
 
-/** A value as people read it: three figures, small ones as a power of ten. */
+/** A value as people read it: whole, or three figures, small ones as a power of ten. */
 export function settingText(value: string | number): string {
   if (typeof value === 'string') return value.replaceAll(', ', ' × ');
+  if (Number.isInteger(value)) return String(value);
   const short = Number(value.toPrecision(3));
   return short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
 }

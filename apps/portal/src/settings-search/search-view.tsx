@@ -3,7 +3,7 @@
 import type { SearchSpace, SearchTrial } from '@placard/contracts';
 import { Card, formatCount, Stat, StatRow } from '@placard/ui';
 import { BestSoFar, type ParallelAxis, ParallelCoordinates } from '@placard/ui/charts';
-import { settingName } from '../model/names/setting-names.ts';
+import { inOrder, settingName } from '../model/names/setting-names.ts';
 import type { ApiOutputs } from '../trpc/outputs.ts';
 import { settingText } from './range-text.ts';
 import { STATE_NAMES } from './trial-states.ts';
@@ -14,7 +14,11 @@ type Run = ApiOutputs['training']['get'];
 /** A search as it goes: the best so far, where it lies among all that was tried, and every trial. */
 export function SearchView({ run, space }: { run: Run; space: SearchSpace }) {
   const { trials, bestTrial } = run;
-  const settings = Object.keys(space);
+  const settings = inOrder(Object.keys(space));
+  const ranges = settings.flatMap((name) => {
+    const range = space[name];
+    return range ? [{ name, range }] : [];
+  });
   const best = trials.find(({ number }) => number === bestTrial);
   const measured = trials.flatMap((trial) => {
     const loss = trial.losses.at(-1);
@@ -32,7 +36,7 @@ export function SearchView({ run, space }: { run: Run; space: SearchSpace }) {
         <Stat
           label="Trials"
           value={`${formatCount(trials.length)} of ${formatCount(run.request.search?.trials ?? 0)}`}
-          hint={`${count(trials, 'running')} running`}
+          hint={count(trials, 'running') > 0 ? `${count(trials, 'running')} running` : undefined}
         />
         <Stat
           label="Least log loss"
@@ -74,7 +78,7 @@ export function SearchView({ run, space }: { run: Run; space: SearchSpace }) {
         <ParallelCoordinates
           title="What was tried, and what came of it"
           description="A line for each trial. Settings whose good lines lie close together matter most."
-          axes={Object.entries(space).map(([name, range]): ParallelAxis => {
+          axes={ranges.map(({ name, range }): ParallelAxis => {
             if (range.kind === 'number') return { ...range, name: settingName(name) };
             return {
               kind: 'choice',
@@ -85,7 +89,7 @@ export function SearchView({ run, space }: { run: Run; space: SearchSpace }) {
           outcome={{ name: 'Validation log loss', format: (loss) => loss.toFixed(4) }}
           lines={measured.map((trial) => ({
             label: String(trial.number + 1),
-            values: Object.entries(space).map(([name, range]) => {
+            values: ranges.map(({ name, range }) => {
               const value = trial.settings[name] ?? '';
               return range.kind === 'choice' ? settingText(value) : value;
             }),

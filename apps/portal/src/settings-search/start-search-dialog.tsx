@@ -12,7 +12,7 @@ import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { useForm } from '../form/use-form.ts';
-import { settingName } from '../model/names/setting-names.ts';
+import { inOrder, settingName } from '../model/names/setting-names.ts';
 import { useAction } from '../query/use-action.ts';
 import type { Market } from '../training/each-market.tsx';
 import { useTRPC } from '../trpc/client.ts';
@@ -147,11 +147,11 @@ function SpaceChoice({
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1.5 text-sm font-medium">Settings to search</legend>
       <div className="grid gap-x-4 gap-y-2.5 sm:grid-cols-2">
-        {Object.entries(space ?? {}).map(([name, range]) => (
+        {inOrder(Object.keys(space ?? {})).map((name) => (
           <Checkbox
             key={name}
             label={settingName(name)}
-            hint={rangeText(range)}
+            hint={space?.[name] && rangeText(space[name])}
             checked={!fixed.includes(name)}
             onCheckedChange={(checked) =>
               onChange(checked ? fixed.filter((each) => each !== name) : [...fixed, name])

@@ -14,6 +14,9 @@ const TONES = {
   stopped: 'neutral',
 } as const;
 
+/** How much of a whole training lies behind so many losses. */
+const LENGTHS: readonly string[] = ['–', '1/8', '3/8', 'all'];
+
 /** Every trial with what it tried and how far it came. */
 export function TrialTable({
   trials,
@@ -41,6 +44,14 @@ export function TrialTable({
       header: 'Outcome',
       value: ({ state }) => STATE_NAMES[state],
       cell: ({ state }) => <Badge tone={TONES[state]}>{STATE_NAMES[state]}</Badge>,
+    },
+    {
+      id: 'length',
+      header: 'Of a training',
+      align: 'end',
+      value: ({ losses }) => losses.length,
+      cell: ({ losses }) => LENGTHS[losses.length] ?? '–',
+      csv: ({ losses }) => LENGTHS[losses.length] ?? null,
     },
     {
       id: 'loss',

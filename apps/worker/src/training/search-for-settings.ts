@@ -146,9 +146,10 @@ async function trainTrial(
     });
     const losses = curve.flatMap(({ validationLogLoss }) => validationLogLoss ?? []);
     const loss = Math.min(...losses);
-    const of =
-      request.modelKind === 'boosted-trees' ? `${part(trees)} trees` : `${part(epochs)} epochs`;
-    record.log(`trial ${number + 1}: validation ${loss.toFixed(5)} after at most ${of}`);
+    const [unit, whole] =
+      request.modelKind === 'boosted-trees' ? ['tree', trees] : ['epoch', epochs];
+    const most = `${part(whole)} ${unit}${part(whole) === 1 ? '' : 's'}`;
+    record.log(`trial ${number + 1}: validation ${loss.toFixed(5)} after at most ${most}`);
     return Number.isFinite(loss) ? loss : null;
   } catch (error) {
     if (signal.aborted) throw signal.reason;

@@ -32,6 +32,12 @@ const NAMES: Readonly<Record<string, string>> = {
   kind: 'Model',
 };
 
+/** Settings in the order in which people think of them, whatever order they were stored in. */
+export function inOrder(settings: readonly string[]): string[] {
+  const names = Object.keys(NAMES);
+  return settings.toSorted((a, b) => names.indexOf(a) - names.indexOf(b));
+}
+
 /** A setting as people say it; its words where nobody named it. */
 export function settingName(key: string): string {
   const known = NAMES[key];
