@@ -64,10 +64,10 @@ test('the Markdown says what the card says, and a name cannot break out of its c
   );
   expect(text).toContain('# Model card: DCN-v2 for Shop \\| \\<b\\>news\\</b\\>');
   expect(text).toContain('| DCN-v2 | 0.18211 | 0.9500 | 0.7312 | undefined | 0.0040 | 1.012 |');
-  expect(text).toContain('| popularity | 0.20000 |');
-  expect(text).toContain('| device = phone | 1000 |');
+  expect(text).toContain('| Popularity | 0.20000 |');
+  expect(text).toContain('| Device: phone | 1000 |');
   expect(text).toContain('| quality | pass | better by 0.002 |');
-  expect(text).toContain('Against popularity: Log loss −0.02000');
+  expect(text).toContain('Against Popularity: Log loss −0.02000');
   expect(text).toContain('better, and not by chance.');
 });
 

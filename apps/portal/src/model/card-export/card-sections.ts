@@ -2,7 +2,7 @@ import type { EvaluationMetrics, ModelCard } from '@placard/contracts';
 import { differenceWords, intervalRows } from '../explanation/interval-words.ts';
 import { featureName } from '../names/feature-names.ts';
 import { kindName } from '../names/kind-names.ts';
-import { settingName } from '../names/setting-names.ts';
+import { isReadBy, settingName } from '../names/setting-names.ts';
 
 /** A model card for paper: what a section says before its table, and the table. */
 export type CardSection = {
@@ -93,7 +93,7 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
     section('Slices', {
       header: ['Slice', 'Rows', ...METRICS],
       rows: card.slices.map(({ slice, value, metrics: each }) => [
-        `${slice} = ${value}`,
+        `${featureName(slice)}: ${shortened(value)}`,
         String(each.rows),
         ...metricCells(each),
       ]),
@@ -127,13 +127,20 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
     }),
     section('Hyperparameters', {
       header: ['Name', 'Value'],
-      rows: Object.entries(card.hyperparameters).map(([name, value]) => [
-        settingName(name),
-        Array.isArray(value) ? value.join(' x ') : String(value ?? 'none'),
-      ]),
+      rows: Object.entries(card.hyperparameters)
+        .filter(([name, value]) => value !== null && isReadBy(card.kind, name))
+        .map(([name, value]) => [
+          settingName(name),
+          Array.isArray(value) ? value.join(' x ') : String(value),
+        ]),
     }),
   ];
   return sections.filter((each) => each !== null);
+}
+
+/** Ids begin alike and are too long for a column: their end tells them apart. */
+function shortened(value: string): string {
+  return value.length > 20 ? `…${value.slice(-8)}` : value;
 }
 
 function section(
