@@ -1,17 +1,17 @@
 /**
- * Samples a second of the DCN-v2 reference (26 fields x 16, two crosses, MLP 256-128-64, batch 4096) on the
- * onnxruntime engine and, where `python3` has torch, on the torch trainer: same graph, weights and batches;
- * on one thread, and on two: threads there, ranks of torchrun here.
- * `tsx src/training-throughput.ts [runs] [steps]`; PYTHON names another interpreter.
+ * `npm run bench -- training-throughput [runs] [steps]`: samples a second of the DCN-v2 reference (26 fields x 16, two
+ * crosses, MLP 256-128-64, batch 4096) on the onnxruntime engine and, where there is PyTorch, on the torch trainer:
+ * same graph, weights and batches, first step not timed; on one thread, and on two: threads there, ranks of torchrun
+ * here. PYTHON names interpreters, separated by colons; without it, the one that a worker would take.
  */
 
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hyperparametersSchema } from '@placard/contracts';
 import { seededRandom, systemClock } from '@placard/domain';
 import {
+  findTorchPython,
   modelDefinition,
   range,
   runTorchJob,
@@ -25,7 +25,9 @@ const FIELDS = 26;
 const BATCH = 4096;
 const runs = Number(process.argv[2] ?? 3);
 const steps = Number(process.argv[3] ?? 30);
-const python = process.env.PYTHON ?? '/usr/bin/python3';
+if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(steps) || steps < 2) {
+  throw new RangeError('training-throughput [runs, 1 or more] [steps, 2 or more]');
+}
 
 const hyperparameters = hyperparametersSchema.parse({
   embeddingDim: 16,
@@ -67,9 +69,8 @@ interface Measured {
 }
 
 async function ortRun(threads: number): Promise<Measured> {
-  const rates: number[] = [];
-  let cpu = process.cpuUsage();
-  const cpuRates: number[] = [];
+  let began: { atMs: number; cpu: NodeJS.CpuUsage } | undefined;
+  let measured: Measured | undefined;
   await trainOnOrt({
     definition,
     hyperparameters,
@@ -79,21 +80,23 @@ async function ortRun(threads: number): Promise<Measured> {
     seed: 1,
     threads,
     clock: systemClock,
-    reportEverySteps: 10,
-    onProgress: ({ validationLogLoss, samplesPerSecond }) => {
-      const { user, system } = process.cpuUsage(cpu);
-      cpu = process.cpuUsage();
-      if (validationLogLoss !== null) return;
-      rates.push(samplesPerSecond);
-      cpuRates.push((10 * BATCH * 1e6) / (user + system));
+    reportEverySteps: 1,
+    onProgress: ({ step, validationLogLoss }) => {
+      if (step === 1) began = { atMs: performance.now(), cpu: process.cpuUsage() };
+      if (step < steps || validationLogLoss !== null) return;
+      const samples = (steps - 1) * BATCH;
+      const { user, system } = process.cpuUsage(began!.cpu);
+      measured = {
+        perSecond: (samples * 1000) / (performance.now() - began!.atMs),
+        perCpuSecond: (samples * 1e6) / (user + system),
+      };
     },
   });
-  // The first interval also builds the session.
-  return { perSecond: median(rates.slice(1)), perCpuSecond: median(cpuRates.slice(1)) };
+  return measured!;
 }
 
 /** Several ranks of one thread each, as torchrun starts them: PyTorch's own threads do worse. */
-async function torchRun(ranks: number): Promise<Measured> {
+async function torchRun(python: string, ranks: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'placard-bench-torch-'));
   try {
     const shape = { definition, hyperparameters, featureCount: FIELDS };
@@ -109,21 +112,10 @@ async function torchRun(ranks: number): Promise<Measured> {
       device: 'cpu',
     });
     const result = await runTorchJob(folder, { python, ranks });
-    return {
-      perSecond: result.samplesPerSecond,
-      perCpuSecond: trainRows / result.cpuSeconds,
-    };
+    versions.set(python, result.engine);
+    return { perSecond: result.samplesPerSecond, perCpuSecond: result.samplesPerCpuSecond };
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function hasTorch(): boolean {
-  try {
-    execFileSync(python, ['-c', 'import torch, onnx'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -136,7 +128,7 @@ function line(engine: string, threads: number, measured: readonly Measured[]): s
   const rates = measured.map(({ perSecond }) => perSecond);
   const format = (rate: number) => Math.round(rate).toLocaleString('en-US').padStart(7);
   return [
-    engine.padEnd(8),
+    engine.padEnd(18),
     `${threads} thread${threads > 1 ? 's' : ' '}`,
     `median ${format(median(rates))}`,
     `min ${format(Math.min(...rates))}`,
@@ -145,29 +137,44 @@ function line(engine: string, threads: number, measured: readonly Measured[]): s
   ].join('  ');
 }
 
+/** Interpreters with torch, and what each turned out to be once it ran. */
+const pythons = process.env.PYTHON?.split(':') ?? (await installedPython());
+const versions = new Map<string, string>();
+
+async function installedPython(): Promise<string[]> {
+  try {
+    return [await findTorchPython()];
+  } catch (error) {
+    console.log(`torch: not measured, ${error instanceof Error ? error.message : error}`);
+    return [];
+  }
+}
+
 console.log(
   `DCN-v2, ${FIELDS} x 16, batch ${BATCH}, ${steps} steps, ${runs} runs, engines in turn`,
 );
-const hasPeer = hasTorch();
-if (!hasPeer) console.log(`torch: not measured, ${python} has no torch and onnx`);
 for (const threads of [1, 2]) {
   const ours: Measured[] = [];
-  const theirs: Measured[] = [];
-  // In turn, so that a slow minute of a shared machine touches both; first one, then the other begins.
+  const theirs = new Map<string, Measured[]>(pythons.map((python) => [python, []]));
+  // In turn, so that a slow minute of a shared machine touches all; first one, then another begins.
   for (let run = 0; run < runs; run++) {
     const turns = [
       async () => ours.push(await ortRun(threads)),
-      ...(hasPeer ? [async () => theirs.push(await torchRun(threads))] : []),
+      ...pythons.map(
+        (python) => async () => theirs.get(python)!.push(await torchRun(python, threads)),
+      ),
     ];
     for (const turn of run % 2 === 0 ? turns : turns.reverse()) await turn();
   }
   console.log(line('ort', threads, ours));
-  if (!hasPeer) continue;
-  console.log(line('torch', threads, theirs));
-  const ratio = (of: (measured: Measured) => number) =>
-    median(ours.map((measured, run) => of(measured) / of(theirs[run]!))).toFixed(3);
-  console.log(
-    `ort over torch on ${threads}: ${ratio(({ perSecond }) => perSecond)} samples/s, ` +
-      `${ratio(({ perCpuSecond }) => perCpuSecond)} per CPU-second (medians of ${runs} pairs)`,
-  );
+  for (const [python, measured] of theirs) {
+    const peer = versions.get(python)!;
+    console.log(line(peer, threads, measured));
+    const ratio = (of: (measured: Measured) => number) =>
+      median(ours.map((own, run) => of(own) / of(measured[run]!))).toFixed(3);
+    console.log(
+      `ort over ${peer} on ${threads}: ${ratio(({ perSecond }) => perSecond)} samples/s, ` +
+        `${ratio(({ perCpuSecond }) => perCpuSecond)} per CPU-second (medians of ${runs} in turn)`,
+    );
+  }
 }

@@ -1,10 +1,9 @@
 """Trains one job folder: python3 -m torch_trainer <folder>, or the same under torchrun."""
 
+import json
+import os
 import signal
 import sys
-import time
-
-import json
 from pathlib import Path
 
 import torch
@@ -31,10 +30,8 @@ def main():
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        started, cpu_started = time.perf_counter(), time.process_time()
         training.run()
-        seconds = time.perf_counter() - started
-        cpu_seconds = ranks.sum(time.process_time() - cpu_started)
+        samples, seconds, cpu_seconds = training.pace()
         if ranks.leads:
             progress = training.progress
             job.write(
@@ -44,14 +41,20 @@ def main():
                     "losses": progress["losses"],
                     "steps": progress["step"],
                     "bestEpoch": progress["bestEpoch"],
-                    "samplesPerSecond": training.samples / seconds,
-                    "cpuSeconds": cpu_seconds,
+                    "samplesPerSecond": samples / seconds,
+                    "samplesPerCpuSecond": samples / cpu_seconds,
                 }
             )
+        ranks.meet()
+        return 0
     except Cancelled:
-        sys.exit(CANCELLED)
+        return CANCELLED
     finally:
         ranks.end()
 
 
-main()
+code = main()
+sys.stdout.flush()
+sys.stderr.flush()
+# All is written. An orderly end would take down torch's threads one by one, and on 1.13 now and then aborts over it.
+os._exit(code)

@@ -23,9 +23,14 @@ class OnnxGraph:
         for tensor in graph.initializer:
             if tensor.data_location == onnx.TensorProto.EXTERNAL:
                 raise ValueError(f"tensor {tensor.name} refers to external data")
-        self.constants = {
-            tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()).to(device)
+        constants = {
+            tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy())
             for tensor in graph.initializer
+        }
+        # Whole numbers are shapes and axes, which the host reads: on a GPU each would stop the queue.
+        self.constants = {
+            name: value.to(device) if value.is_floating_point() else value
+            for name, value in constants.items()
         }
         self.nodes = [
             (node.op_type, list(node.input), node.output[0], attributes(node))

@@ -69,6 +69,10 @@ class Ranks:
         distributed.all_gather(parts, padded)
         return parts
 
+    def meet(self):
+        """No rank leaves while another still works: torchrun would take it for a failure."""
+        self.sum(0)
+
     def end(self):
         if self.count > 1:
             distributed.destroy_process_group()

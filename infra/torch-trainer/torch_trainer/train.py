@@ -45,6 +45,7 @@ class Training:
         self.stopping = False
         self.launcher = int(os.environ.get("PLACARD_LAUNCHER", os.getpid()))
         self.samples = 0
+        self.timed = (0, time.perf_counter(), time.process_time())
         self.progress = {
             "step": 0,
             "epoch": 0,
@@ -87,6 +88,9 @@ class Training:
             progress["step"] += 1
             progress["stepInEpoch"] += 1
             self.samples += len(positions)
+            # The first step also allocates: it is not timed, unless there is no other.
+            if self.samples == len(positions) and progress["step"] < len(spec["learningRateFactors"]):
+                self.timed = (self.samples, time.perf_counter(), time.process_time())
             if progress["step"] % spec["reportEverySteps"] == 0:
                 self.report(None)
             if progress["step"] % spec["checkpointEverySteps"] == 0:
@@ -141,6 +145,12 @@ class Training:
             parameter = self.job.parameters[name]
             batch = self.ranks.sum_tensor(values * share)
             parameter += max(0.1, 1 / step) * (batch - parameter)
+
+    def pace(self):
+        """Samples, seconds and CPU seconds over all ranks of the steps that were timed."""
+        samples, at, cpu_at = self.timed
+        seconds, cpu_seconds = time.perf_counter() - at, time.process_time() - cpu_at
+        return self.samples - samples, seconds, self.ranks.sum(cpu_seconds)
 
     def is_orphan(self):
         """Whoever launched this was killed: another may go on from the checkpoint, and must do so alone."""

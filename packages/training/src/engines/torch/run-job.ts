@@ -18,9 +18,10 @@ const resultSchema = z.object({
   losses: z.array(z.number()),
   steps: z.int(),
   bestEpoch: z.int(),
+  /** From the second step on, where there is one. */
   samplesPerSecond: z.number(),
-  /** CPU time of the training loop, over all threads and ranks. */
-  cpuSeconds: z.number(),
+  /** Of CPU time over all threads and ranks. */
+  samplesPerCpuSecond: z.number(),
 });
 export type TorchResult = z.infer<typeof resultSchema>;
 
