@@ -13,13 +13,13 @@ export type Contestant = {
 
 const SHALLOW = { embeddingDim: 16, batchSize: 512, embeddingLearningRate: 0.1, embeddingL2: 1e-4 };
 /**
- * As reczoo/BARS trains them, in as many steps: embeddings start next to nothing, one hidden layer of 400 where most
- * there have three, half its batch for half its epochs, and a cosine where it steps down twice.
+ * As reczoo/BARS trains them, but for one hidden layer of 400 where most there have three, a cosine where it steps
+ * down twice, and some three fifths of its steps.
  */
 const DEEP = {
-  ...{ embeddingDim: 10, hidden: [400], normalisation: 'batch', dropout: 0.2, batchSize: 2048 },
+  ...{ embeddingDim: 10, hidden: [400], normalisation: 'batch', dropout: 0.2, batchSize: 4096 },
   ...{ learningRate: 0.001, embeddingLearningRate: 0.001, embeddingOptimiser: 'adam-all' },
-  ...{ embeddingSpread: 2e-4, embeddingL2: 0.05, l2: 0, schedule: 'cosine', epochs: 10 },
+  ...{ embeddingSpread: 2e-4, embeddingL2: 0.05, l2: 0, schedule: 'cosine', epochs: 12 },
 } as const satisfies Settings;
 /** The history tells the pairs that were seen: what is left to learn takes fewer epochs. */
 const WITH_HISTORY = {
@@ -72,7 +72,8 @@ export const CONTESTANTS: readonly Contestant[] = [
     kind: 'final-mlp',
     pairHistory: false,
     published: { auc: 0.9861, logLoss: 0.1484 },
-    settings: { ...DEEP, dropout: 0.4, heads: 5 },
+    // Half the batch: its log loss is the better for it.
+    settings: { ...DEEP, batchSize: 2048, epochs: 10, dropout: 0.4, heads: 5 },
   },
   {
     name: 'fm+history',
