@@ -111,6 +111,7 @@ const COLUMNS: readonly DataColumn<Run>[] = [
         <NextLink href={`/admin/training/${run.id}`} className="font-medium hover:underline">
           {run.marketName}
         </NextLink>
+        <span className="text-xs text-muted sm:hidden">{nameOf(run)}</span>
         <span className="text-xs text-muted">
           <Instant at={run.createdAt} timeZone="UTC" />
         </span>
@@ -159,6 +160,7 @@ const COLUMNS: readonly DataColumn<Run>[] = [
     id: 'model',
     header: 'Model',
     align: 'end',
+    hideBelow: 'sm',
     value: (run) => nameOf(run),
     cell: (run) =>
       run.modelVersionId ? (

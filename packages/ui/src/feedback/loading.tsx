@@ -40,7 +40,7 @@ export function Progress({ label, ratio, detail, hideLabel = false }: ProgressPr
       {!hideLabel && (
         <div className="flex justify-between gap-3 text-xs">
           <span className="text-muted">{label}</span>
-          <span className="figures text-text">
+          <span className="figures whitespace-nowrap text-text">
             {detail ?? (percent === null ? '' : `${percent} %`)}
           </span>
         </div>
