@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { type ClickTable, encodeTable } from '../click-models/encode-table.ts';
-import { seenPairElsePopularity, unseenPairs, withPairHistory } from './pair-history.ts';
+import {
+  negativePairs,
+  seenPairElsePopularity,
+  unseenPairs,
+  withPairHistory,
+} from './pair-history.ts';
 
 const table: ClickTable = {
   fields: [
@@ -37,6 +42,16 @@ it('a pair seen is predicted by what it was, another by how its item fared', () 
   expect(passed).toBeLessThan(0.01);
   // i2 was shown once and passed; a prior of five rows at the overall 3/4.
   expect(unseen).toBeCloseTo((0 + 5 * 0.75) / 6, 12);
+});
+
+it('negatives that come more than once are counted', () => {
+  const passed = { ...table, labels: [0, 0, 1, 1, 0, 0, 0] };
+  expect(negativePairs(passed, LEARN_FROM, { from: LEARN_FROM, to: 7 })).toEqual({
+    judged: 3,
+    met: 1,
+    repeated: 0,
+    repeatedInTraining: 1,
+  });
 });
 
 it('values that training lacks, or hardly has, read row 0', () => {

@@ -40,6 +40,35 @@ export function unseenPairs(table: ClickTable, learnFrom: number): boolean[] {
   return table.rows.slice(learnFrom).map((row) => !counts.has(pairOf(row)));
 }
 
+type NegativePairs = {
+  readonly judged: number;
+  /** Met in training, there passed as well. */
+  readonly met: number;
+  /** Met before among the judged, and among as many negatives of training: how they were drawn shows in it. */
+  readonly repeated: number;
+  readonly repeatedInTraining: number;
+};
+
+/** Of the negatives among rows `from` up to `to`, how many pairs of viewer and item come more than once. */
+export function negativePairs(
+  { rows, labels }: ClickTable,
+  learnFrom: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): NegativePairs {
+  const pairsOf = (part: readonly (readonly string[])[], first: number) =>
+    part.flatMap((row, i) => (labels[first + i] === 0 ? [pairOf(row)] : []));
+  const training = pairsOf(rows.slice(0, learnFrom), 0);
+  const judged = pairsOf(rows.slice(from, to), from);
+  const known = new Set(training);
+  const repeats = (pairs: readonly string[]) => pairs.length - new Set(pairs).size;
+  return {
+    judged: judged.length,
+    met: judged.filter((pair) => known.has(pair)).length,
+    repeated: repeats(judged),
+    repeatedInTraining: repeats(training.slice(0, judged.length)),
+  };
+}
+
 function pairOf(row: readonly string[]): string {
   return `${row[0]} ${row[1]}`;
 }

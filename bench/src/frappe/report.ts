@@ -1,5 +1,6 @@
 import type { Contestant } from './contestants.ts';
 import type { Figures, Quality } from './measure.ts';
+import { negativePairs } from './pair-history.ts';
 import type { Frappe } from './read-frappe.ts';
 
 export type Measured = { readonly contestant: Contestant; readonly runs: readonly Figures[] };
@@ -16,7 +17,7 @@ export type Ensemble = {
  * several runs say together comes last: all that is published is of single models.
  */
 export function renderFrappe(
-  { trainFile, trainCount, judged }: Frappe,
+  { table, trainFile, trainCount, judged }: Frappe,
   baseline: Readonly<Record<string, Quality>>,
   measured: readonly Measured[],
   ensembles: readonly Ensemble[],
@@ -24,8 +25,9 @@ export function renderFrappe(
   const lines: string[] = [];
   for (const { name, from, to } of judged) {
     const { auc, logLoss, unseenAuc } = baseline[name]!;
+    const negatives = negativePairs(table, trainCount, { from, to });
     lines.push(
-      `Judged on the ${to - from} rows of ${name}.csv, learnt from the ${trainCount} of ${trainFile}; published is of the test split.`,
+      `Judged on the ${to - from} rows of ${name}.csv, learnt from the ${trainCount} of ${trainFile}; published is of the test split. Of the ${negatives.judged} negatives ${negatives.met} are pairs that training passed as well; ${negatives.repeated} repeat one another, of as many in training ${negatives.repeatedInTraining}.`,
       '',
       '| model | published AUC | ours | published log loss | ours | AUC of unseen pairs | seeds | samples/s | seconds |',
       '|---|---|---|---|---|---|---|---|---|',
