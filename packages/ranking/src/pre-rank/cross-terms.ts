@@ -37,11 +37,13 @@ const STRIDE = 5;
 
 export function createCrossPass(catalogue: AdCatalogue): CrossPass {
   const { adIndexById, categoryNumbers, categories, categoryStart } = catalogue;
-  const { listOfAd, adOfList } = categoryLists(catalogue);
+  const { listOfAd, lists } = categoryLists(catalogue);
   /** What its categories add for an ad of a list, within the pass that it was last worked out in. */
-  const byList = new Float64Array(adOfList.length);
-  const passOfList = new Float64Array(adOfList.length);
+  const byList = new Float64Array(lists);
+  const passOfList = new Float64Array(lists);
   let pass = 0;
+  /** Where most ads have a list of their own, remembering costs more than it saves. */
+  const repeats = 2 * lists <= catalogue.ads.length;
   const byCategory = new Float64Array(categoryNumbers.size * STRIDE);
   const bySeenAd = new Float64Array(catalogue.ads.length);
 
@@ -105,9 +107,16 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
     const known = viewer.profile !== null;
     const stranger = short.byRow[MISSING_ROW]! + long.byRow[MISSING_ROW]!;
     const { baseShort, baseLong } = viewer;
-    const termOfList = (list: number): number => {
-      const from = categoryStart[adOfList[list]!]!;
-      const to = categoryStart[adOfList[list]! + 1]!;
+    pass += 1;
+    for (let i = 0; i < count; i++) {
+      const ad = ads[i]!;
+      const list = listOfAd[ad]!;
+      if (repeats && passOfList[list] === pass) {
+        logits[i]! += constant + bySeenAd[ad]! + byList[list]!;
+        continue;
+      }
+      const from = categoryStart[ad]!;
+      const to = categoryStart[ad + 1]!;
       let interestShort = 0;
       let exposureShort = 0;
       let interestLong = 0;
@@ -122,23 +131,20 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
         const match = byCategory[at + 4]!;
         if (match !== 0 && isFirst(categories, from, c)) matches += match;
       }
-      const term = page.byRow[rowAt(page.index, matches)]!;
-      if (!known || to === from) return term + stranger;
-      const shortly = smoothedRatio(interestShort, exposureShort, baseShort);
-      const lasting = smoothedRatio(interestLong, exposureLong, baseLong);
-      return (
-        term + short.byRow[rowAt(short.index, shortly)]! + long.byRow[rowAt(long.index, lasting)]!
-      );
-    };
-    pass += 1;
-    for (let i = 0; i < count; i++) {
-      const ad = ads[i]!;
-      const list = listOfAd[ad]!;
-      if (passOfList[list] !== pass) {
-        byList[list] = termOfList(list);
+      let term = page.byRow[rowAt(page.index, matches)]!;
+      if (known && to > from) {
+        const shortly = smoothedRatio(interestShort, exposureShort, baseShort);
+        const lasting = smoothedRatio(interestLong, exposureLong, baseLong);
+        term += short.byRow[rowAt(short.index, shortly)]!;
+        term += long.byRow[rowAt(long.index, lasting)]!;
+      } else {
+        term += stranger;
+      }
+      if (repeats) {
+        byList[list] = term;
         passOfList[list] = pass;
       }
-      logits[i]! += constant + bySeenAd[ad]! + byList[list]!;
+      logits[i]! += constant + bySeenAd[ad]! + term;
     }
     forgetSeen(viewer);
   };
@@ -147,7 +153,6 @@ export function createCrossPass(catalogue: AdCatalogue): CrossPass {
 /** Many ads name the same categories in the same order: each such list is looked at once. */
 function categoryLists({ ads, categoryNumbers, categories, categoryStart }: AdCatalogue) {
   const listOfAd = new Int32Array(ads.length);
-  const adOfList: number[] = [];
   /** Lists by what they begin with: that part's number and the next category as one key. */
   const parts = new Map<number, number>();
   const listOfPart = new Map<number, number>();
@@ -158,14 +163,11 @@ function categoryLists({ ads, categoryNumbers, categories, categoryStart }: AdCa
       part = parts.get(key) ?? parts.size + 1;
       parts.set(key, part);
     }
-    const list = listOfPart.get(part) ?? adOfList.length;
-    if (list === adOfList.length) {
-      listOfPart.set(part, list);
-      adOfList.push(ad);
-    }
+    const list = listOfPart.get(part) ?? listOfPart.size;
+    listOfPart.set(part, list);
     listOfAd[ad] = list;
   }
-  return { listOfAd, adOfList };
+  return { listOfAd, lists: listOfPart.size };
 }
 
 /** Whether a category was not named before at `from` and after: an ad may name one twice. */
