@@ -1,3 +1,4 @@
+import { link, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   hyperparametersSchema,
@@ -129,17 +130,23 @@ async function trainTrial(
   const { epochs, trees } = hyperparametersSchema.parse(asked);
   const part = (whole: number) => Math.max(1, Math.round(share * whole));
   const name = `trial-${number}-${Math.round(share * 1000)}`;
+  // A runner hands the folder of the rows to where it trains: trials that run at once need one each.
+  const own = path.join(folder, name);
+  const rows = path.join(own, 'rows.ndjson');
+  await rm(own, { recursive: true, force: true });
+  await mkdir(own, { recursive: true });
+  await link(rowsFile, rows);
   try {
     const { curve } = await createTrainingRunner(parts.runner).run({
       runId: `${runId}-${name}`,
       spec: {
-        ...{ rowsFile, featureDefinitions: [...definitions] },
+        ...{ rowsFile: rows, featureDefinitions: [...definitions] },
         modelKind: request.modelKind,
         hyperparameters: { ...asked, epochs: part(epochs), trees: part(trees) },
         ...{ seed: request.seed, threads: 1, isTrial: true },
         engine: engineOf(parts.runner, request.engine),
-        checkpointFolder: path.join(folder, name, 'checkpoint'),
-        artefactFolder: path.join(folder, name, 'artefact'),
+        checkpointFolder: path.join(own, 'checkpoint'),
+        artefactFolder: path.join(own, 'artefact'),
       },
       onLog: record.log,
       signal,
@@ -155,6 +162,8 @@ async function trainTrial(
     if (signal.aborted) throw signal.reason;
     record.log(`trial ${number + 1} broke down: ${error instanceof Error ? error.message : error}`);
     return null;
+  } finally {
+    await rm(own, { recursive: true, force: true });
   }
 }
 
