@@ -119,7 +119,8 @@ test('counters and smoothed rates rebuilt from history are those counted event b
   for (const { adId } of campaigns) {
     expect(counted.byAd.get(adId)!.clicks).toBeGreaterThan(10);
     const facts = {
-      ...{ adId, itemId: null, categories: ['music'], advertiserId: market.advertiserId },
+      ...{ adId, itemId: null, categories: ['music'], priceMicros: null },
+      advertiserId: market.advertiserId,
       ...{ format: 'text', width: 300, height: 250, createdAtMs: START_MS, text: 'Buy' },
     };
     expect(readAd(facts, rebuilt, START_MS)).toEqual(readAd(facts, counted, START_MS));

@@ -57,6 +57,7 @@ export function pointInTimeOf(market: ReplayMarket, dataset: Dataset): PointInTi
     (item): AdFacts => ({
       ...market.ads[item.itemId]!,
       categories: item.categories,
+      priceMicros: null,
       advertiserId,
       format: 'native',
       width: 300,

@@ -116,6 +116,7 @@ function factsOf(ad: SimulatedAd): AdFacts {
     adId: ad.adId,
     itemId: null,
     categories: ad.topics,
+    priceMicros: null,
     advertiserId: 'adv_bench',
     format: 'native',
     width: 300,

@@ -52,6 +52,8 @@ export const snapshotAdSchema = z.object({
   itemId: z.string().nullable(),
   /** Of the item it promotes and the creative: what interests are counted by. */
   categories: z.array(z.string()),
+  /** Of the item it promotes, in the advertiser's currency. */
+  priceMicros: z.int().nonnegative().nullish(),
   createdAtMs: z.number(),
   landingUrl: z.string(),
   creative: creativePayloadSchema,

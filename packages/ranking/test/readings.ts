@@ -19,6 +19,7 @@ const facts: fc.Arbitrary<AdFacts> = fc.record({
   adId,
   itemId: fc.option(fc.constantFrom('itm_1', 'itm_2')),
   categories,
+  priceMicros: fc.option(fc.integer({ min: 0, max: 5_000_000_000 })),
   advertiserId: fc.constantFrom('adv_1', 'adv_2'),
   format: fc.constantFrom('image', 'text'),
   width: fc.constant(300),

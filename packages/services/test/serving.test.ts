@@ -57,6 +57,7 @@ test('what an advertiser set up is what a decision sees', async () => {
       adId: advertiser.adId,
       adGroupId: advertiser.adGroupId,
       itemId: advertiser.itemId,
+      priceMicros: 19_990_000,
       categories: ['deals', 'fashion', 'outdoor'],
       createdAtMs: platform.clock.nowMs(),
       landingUrl: 'https://shop.example.com/autumn',

@@ -42,7 +42,10 @@ export async function advertiserWithAds(platform: Platform, name?: string) {
   await approveCreative({ ctx: platform.system, input: { creativeVersionId } });
   await importItems({
     ctx,
-    input: { advertiserId, csv: 'external_id,title,categories\nsku-1,A coat,Fashion|Outdoor\n' },
+    input: {
+      advertiserId,
+      csv: 'external_id,title,categories,price\nsku-1,A coat,Fashion|Outdoor,19.99\n',
+    },
   });
   await importReviews({ ctx, input: { advertiserId, csv: 'external_id,rating\nsku-1,5\n' } });
   const [item] = await listItems({ ctx, input: {} });

@@ -90,10 +90,13 @@ export function compileMarket(market: SnapshotMarket, snapshot: Snapshot): Compi
 }
 
 export function adFacts(ad: Omit<SnapshotAd, 'adGroupId'>, advertiserId: string): AdFacts {
-  const { adId, itemId, categories, createdAtMs, creative } = ad;
+  const { adId, itemId, categories, priceMicros = null, createdAtMs, creative } = ad;
   const { format, width, height } = creative;
   const text = [creative.headline, creative.body, creative.alt].filter(Boolean).join(' ');
-  return { adId, itemId, categories, advertiserId, format, width, height, createdAtMs, text };
+  return {
+    ...{ adId, itemId, categories, priceMicros, advertiserId },
+    ...{ format, width, height, createdAtMs, text },
+  };
 }
 
 function groupAds(ads: readonly SnapshotAd[]): Map<string, SnapshotAd[]> {

@@ -6,6 +6,7 @@ const facts = {
   adId: 'ad_1',
   itemId: null,
   categories: [],
+  priceMicros: null,
   advertiserId: 'adv_1',
   format: 'native',
   width: 300,

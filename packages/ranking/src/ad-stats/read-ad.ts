@@ -8,6 +8,8 @@ export type AdFacts = {
   readonly adId: string;
   readonly itemId: string | null;
   readonly categories: readonly string[];
+  /** Of the item it promotes, in the advertiser's currency; null where none is known. */
+  readonly priceMicros: number | null;
   readonly advertiserId: string;
   readonly format: string;
   readonly width: number;

@@ -23,6 +23,7 @@ const facts = {
   adId: 'ad_1',
   itemId: null,
   categories: ['jazz'],
+  priceMicros: null,
   advertiserId: 'adv_1',
   format: 'image',
   width: 1,

@@ -8,6 +8,7 @@ const wordsOfAd = (text: string) => {
     adId: 'ad_1',
     itemId: null,
     categories: [],
+    priceMicros: null,
     advertiserId: 'adv_1',
     format: 'native',
     width: 300,

@@ -6,6 +6,7 @@ import { adFormat } from './ad-format.ts';
 import { adId } from './ad-id.ts';
 import { adImpressions } from './ad-impressions.ts';
 import { adItem } from './ad-item.ts';
+import { adPrice } from './ad-price.ts';
 import { adSize } from './ad-size.ts';
 import { adTopics } from './ad-topics.ts';
 import { adWords } from './ad-words.ts';
@@ -74,6 +75,7 @@ const AD = [
   adCtr,
   adImpressions,
   adAge,
+  adPrice,
   adWords,
   adTopics,
 ];

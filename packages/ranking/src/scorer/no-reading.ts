@@ -32,6 +32,7 @@ export const NO_AD: AdReading = {
     adId: '',
     itemId: null,
     categories: [],
+    priceMicros: null,
     advertiserId: '',
     format: '',
     width: 0,

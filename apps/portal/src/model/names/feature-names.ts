@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'ad-format': 'Format of the ad',
   'ad-impressions': 'Impressions of the ad',
   'ad-size': 'Size of the ad',
+  'ad-price': 'Price of the item',
   'ad-topics': 'Topics of the ad’s words',
   'ad-words': 'Words of the ad',
   'affinity-short': 'Taste for its categories, this visit',
