@@ -8,6 +8,7 @@ import { AccuracyCurves } from './explanation/accuracy-curves.tsx';
 import { CertaintyCard } from './explanation/certainty-card.tsx';
 import { GoesBy } from './explanation/goes-by.tsx';
 import { StructureCard } from './explanation/structure-card.tsx';
+import { ORDER_AND_CALL_COLUMNS, PREDICTION_COLUMNS } from './metric-columns.ts';
 import { MetricsTable } from './metrics-table.tsx';
 import { featureName } from './names/feature-names.ts';
 import { kindName } from './names/kind-names.ts';
@@ -16,15 +17,31 @@ import { SlicesTable } from './slices-table.tsx';
 
 /** Everything a model's card says: how good, how honest, on what data, where it is weak. */
 export function ModelCardView({ card }: { card: ModelCard }) {
+  const compared = {
+    model: card.metrics,
+    modelName: kindName(card.kind),
+    baselines: card.baselines,
+  };
   return (
     <>
       <Card title="Against the baselines" flush>
         <MetricsTable
-          model={card.metrics}
-          modelName={kindName(card.kind)}
-          baselines={card.baselines}
+          label="Metrics against the baselines"
+          columns={PREDICTION_COLUMNS}
+          caption={`${formatCount(card.metrics.rows)} rows with ${formatCount(card.metrics.clicks)} clicks, later in time than anything trained on.`}
+          {...compared}
         />
       </Card>
+      {(card.metrics.shown || card.metrics.called) && (
+        <Card title="Order and calls" flush>
+          <MetricsTable
+            label="Order and calls against the baselines"
+            columns={ORDER_AND_CALL_COLUMNS}
+            caption="Order within what each viewer was shown, over those who clicked some and left some; a click is called where at least the mean rate is predicted."
+            {...compared}
+          />
+        </Card>
+      )}
       <CertaintyCard card={card} />
       <GoesBy explanation={card.explanation} />
       <AccuracyCurves card={card} />

@@ -75,7 +75,22 @@ test('parts that an older card lacks are left out', () => {
   const text = cardMarkdown(model());
   expect(text).not.toContain('How sure the figures are');
   expect(text).not.toContain('What it goes by');
+  expect(text).not.toContain('Order and calls');
   expect(text).not.toContain('## Layers');
+});
+
+test('how well a model orders and calls stands beside how near its rates are', () => {
+  const card = model().card;
+  const called = { threshold: 0.05, accuracy: 0.91, precision: 0.2, recall: null, f1: null };
+  const shown = { viewers: 40, ndcg: 0.71, reciprocalRank: 0.6, averagePrecision: 0.55 };
+  const text = cardMarkdown({
+    ...model(),
+    card: { ...card, metrics: { ...metrics, called, shown: { ...shown, hitRate: 0.98 } } },
+  });
+  expect(text).toContain('| nDCG@10 | MRR | MAP | Hit rate | Accuracy | Precision | Recall | F1 |');
+  expect(text).toContain(
+    '| 0.7100 | 0.6000 | 0.5500 | 0.9800 | 0.9100 | 0.2000 | undefined | undefined |',
+  );
 });
 
 test('the PDF holds the same figures, both plots, and is the same for the same card', async () => {

@@ -1,5 +1,11 @@
 import type { EvaluationMetrics, ModelCard } from '@placard/contracts';
 import { differenceWords, intervalRows } from '../explanation/interval-words.ts';
+import {
+  type MetricColumn,
+  metricText,
+  ORDER_AND_CALL_COLUMNS,
+  PREDICTION_COLUMNS,
+} from '../metric-columns.ts';
 import { featureName } from '../names/feature-names.ts';
 import { kindName } from '../names/kind-names.ts';
 import { isReadBy, settingName } from '../names/setting-names.ts';
@@ -25,8 +31,6 @@ export type ExportedModel = {
     | null;
 };
 
-const METRICS = ['Log loss', 'NE', 'AUC', 'GAUC', 'ECE', 'Calibration'];
-
 /** All that a card says, in the order in which it is asked; parts that an older card lacks are left out. */
 export function cardSections({ id, stage, marketName, card, gates }: ExportedModel): CardSection[] {
   const { metrics, dataWindow, rows, explanation, structure, intervals, baselineDifferences } =
@@ -50,20 +54,14 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
         ],
       ],
     }),
-    section(
-      'Metrics',
-      {
-        header: ['Model', ...METRICS],
-        rows: [
-          [kindName(card.kind), ...metricCells(metrics)],
-          ...Object.entries(card.baselines).map(([name, each]) => [
-            kindName(name),
-            ...metricCells(each),
-          ]),
-        ],
-      },
-      [`${metrics.rows} rows with ${metrics.clicks} clicks, later than anything trained on.`],
-    ),
+    section('Metrics', comparison(card, PREDICTION_COLUMNS), [
+      `${metrics.rows} rows with ${metrics.clicks} clicks, later than anything trained on.`,
+    ]),
+    metrics.shown || metrics.called
+      ? section('Order and calls', comparison(card, ORDER_AND_CALL_COLUMNS), [
+          'Order within what each viewer was shown; a click is called where at least the mean rate is predicted.',
+        ])
+      : null,
     intervals
       ? section(
           'How sure the figures are',
@@ -91,11 +89,11 @@ export function cardSections({ id, stage, marketName, card, gates }: ExportedMod
       ]),
     }),
     section('Slices', {
-      header: ['Slice', 'Rows', ...METRICS],
+      header: ['Slice', 'Rows', ...PREDICTION_COLUMNS.map(({ label }) => label)],
       rows: card.slices.map(({ slice, value, metrics: each }) => [
         `${featureName(slice)}: ${shortened(value)}`,
         String(each.rows),
-        ...metricCells(each),
+        ...PREDICTION_COLUMNS.map((column) => metricText(column, each, 'undefined')),
       ]),
     }),
     explanation
@@ -152,17 +150,19 @@ function section(
   return { title, paragraphs, table: table.rows.length > 0 ? table : null };
 }
 
-function metricCells(metrics: EvaluationMetrics): string[] {
-  const { logLoss, normalisedEntropy, auc, gauc, ece, calibrationRatio } = metrics;
-  const cell = (value: number | null, digits: number) => value?.toFixed(digits) ?? 'undefined';
-  return [
-    cell(logLoss, 5),
-    cell(normalisedEntropy, 4),
-    cell(auc, 4),
-    cell(gauc, 4),
-    cell(ece, 4),
-    cell(calibrationRatio, 3),
+/** The model beside each baseline on the same rows. */
+function comparison(card: ModelCard, columns: readonly MetricColumn[]) {
+  const row = (name: string, metrics: EvaluationMetrics) => [
+    kindName(name),
+    ...columns.map((column) => metricText(column, metrics, 'undefined')),
   ];
+  return {
+    header: ['Model', ...columns.map(({ label }) => label)],
+    rows: [
+      row(card.kind, card.metrics),
+      ...Object.entries(card.baselines).map(([name, each]) => row(name, each)),
+    ],
+  };
 }
 
 function instant(ms: number): string {
