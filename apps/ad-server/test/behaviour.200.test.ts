@@ -66,6 +66,21 @@ describe('POST /v1/behaviour answers 200 with the outcome of each entry', () => 
     expect(await send(body, { origin: '' })).toEqual(['forged']);
   });
 
+  it('malformed: a rating off the scale, a dwell of a year, a rating that says nothing', async () => {
+    const odd = [
+      { id: 'rating-0000002', kind: 'rating', value: 40 },
+      { id: 'rating-0000003', kind: 'rating' },
+      { id: 'dwell-00000001', kind: 'dwell', value: 365 * 86_400_000 },
+    ].map((change) => view(change));
+    const fit = view({ id: 'dwell-00000002', kind: 'dwell', value: 40_000 });
+    expect(await send({ events: [...odd, fit], consent: CONSENT })).toEqual([
+      'malformed',
+      'malformed',
+      'malformed',
+      'accepted',
+    ]);
+  });
+
   it('of the past from a trusted server alone, of the future from nobody', async () => {
     const past = view({ id: 'view-00000007', occurredAtMs: 1_700_000_000_000 });
     const future = view({ id: 'view-00000008', occurredAtMs: 9_000_000_000_000 });

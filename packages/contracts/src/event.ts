@@ -1,3 +1,4 @@
+import { DAY_MS } from '@placard/domain';
 import { z } from 'zod';
 import { consentSchema } from './consent.ts';
 
@@ -38,19 +39,34 @@ export const tokenEventSchema = z.object({
   quantity: z.int().positive().max(1_000_000).optional(),
 });
 
-/** One entry of `POST /v1/behaviour`. `id` is the sender's own, and makes a repeat harmless. */
-export const behaviourEventSchema = z.object({
-  id: z.string().min(8).max(64),
-  kind: behaviourKindSchema,
-  placementId: z.string().max(64),
-  viewerKey: viewerKeySchema,
-  itemId: z.string().max(64).optional(),
-  categories: categoriesSchema.optional(),
-  quantity: z.int().positive().max(1_000_000).optional(),
-  value: z.number().finite().optional(),
-  /** When it happened, for a server that reports later; a page always reports now. */
-  occurredAtMs: z.int().nonnegative().optional(),
-});
+/**
+ * One entry of `POST /v1/behaviour`. `id` is the sender's own, and makes a repeat harmless. A rating is of 0 to 5, a
+ * dwell of milliseconds.
+ */
+export const behaviourEventSchema = z
+  .object({
+    id: z.string().min(8).max(64),
+    kind: behaviourKindSchema,
+    placementId: z.string().max(64),
+    viewerKey: viewerKeySchema,
+    itemId: z.string().max(64).optional(),
+    categories: categoriesSchema.optional(),
+    quantity: z.int().positive().max(1_000_000).optional(),
+    value: z.number().finite().optional(),
+    /** When it happened, for a server that reports later; a page always reports now. */
+    occurredAtMs: z.int().nonnegative().optional(),
+  })
+  .refine(
+    ({ kind, value }) => kind !== 'rating' || (value !== undefined && value >= 0 && value <= 5),
+    {
+      path: ['value'],
+      error: 'a rating is a number from 0 to 5',
+    },
+  )
+  .refine(({ kind, value = 0 }) => kind !== 'dwell' || (value >= 0 && value <= DAY_MS), {
+    path: ['value'],
+    error: 'a dwell is of up to a day, in milliseconds',
+  });
 
 export type BehaviourEvent = z.infer<typeof behaviourEventSchema>;
 

@@ -65,7 +65,7 @@ async function servedOrder(features: readonly string[]): Promise<string[]> {
   for (const adId of ADS) {
     const facts = {
       ...{ adId, itemId: null, categories: [], advertiserId: 'adv_1', format: 'text' },
-      ...{ width: 300, height: 250, createdAtMs: 0, text: '' },
+      ...{ width: 300, height: 250, createdAtMs: 0, text: '', priceMicros: null },
     };
     const reading = readAd(facts, emptyAdStats('mkt_1'), NOW_MS);
     scorer.embedder.append(batch, part, scorer.embedder.adPart(reading));

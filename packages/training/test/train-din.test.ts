@@ -22,7 +22,7 @@ const REQUEST = {
   ...{ device: null, os: null, country: null, language: null },
 };
 const AD = {
-  ...{ advertiserId: 'adv_1', format: 'image', width: 300, height: 250 },
+  ...{ priceMicros: null, advertiserId: 'adv_1', format: 'image', width: 300, height: 250 },
   ...{ createdAtMs: 0, text: '' },
 };
 
