@@ -132,8 +132,9 @@ test('a model whose rates are twice too high is brought to the truth while it se
     { timeoutMs: 20_000, intervalMs: 200 },
   );
   expect(corrected.model).toBeCloseTo(2, 5);
-  expect(corrected.served).toBeGreaterThan(0.95);
-  expect(corrected.served).toBeLessThan(1.05);
+  // Some seven hundred clicks tell a rate to within 4 %: three times that is chance.
+  expect(corrected.served).toBeGreaterThan(0.89);
+  expect(corrected.served).toBeLessThan(1.11);
   const [{ recent }] = calibrations as [(typeof calibrations)[number]];
   expect(recent.clicksByModel / recent.clicks).toBeGreaterThan(1.8);
   expect(recent.clicksServed / recent.clicks).toBeLessThan(1.3);
