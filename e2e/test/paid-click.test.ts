@@ -116,6 +116,8 @@ describe('from an upload to a paid click', () => {
 
     await signInAsAdmin(admin);
     await admin.goto('/admin/review');
+    // Other tests' creatives may wait before it.
+    await admin.getByRole('button', { name: 'Kettle & Co' }).click();
     await admin.getByText(landingUrl).waitFor();
     await admin.getByRole('button', { name: 'Approve' }).click();
     await admin.getByText('Approved; it serves within a second').waitFor();
