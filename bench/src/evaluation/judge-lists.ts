@@ -11,7 +11,7 @@ import {
   recallAtK,
   reciprocalRankAtK,
 } from '@placard/ranking';
-import { type Interactions, rowsByViewer } from '@placard/training';
+import { countsOf, judgedLists } from '../movielens/judged-lists.ts';
 import type { Split } from '../movielens/splits.ts';
 
 export interface ListJudgement {
@@ -37,34 +37,20 @@ export function judgeLists(
   { train, test }: Split,
   { k, terms, random }: { k: number; terms: readonly (readonly string[])[]; random: Random },
 ): ListJudgement {
-  const wanted = rowsByViewer(test);
-  const figures = { ndcg: [], recall: [], hitRate: [], reciprocalRank: [] } as Record<
-    'ndcg' | 'recall' | 'hitRate' | 'reciprocalRank',
-    number[]
-  >;
-  const judged: (readonly number[])[] = [];
-  lists.forEach((list, v) => {
-    const relevant = new Set(wanted.columns.subarray(wanted.offsets[v]!, wanted.offsets[v + 1]!));
-    if (!list || relevant.size === 0) return;
-    judged.push(list);
-    const listed = list.map((item) => Number(relevant.has(item)));
-    const hits = listed.reduce((sum, hit) => sum + hit, 0);
-    // Room for k, then what is relevant and not listed: no figure at k can tell where it stands.
-    const beside = Array<number>(k - list.length).fill(0);
-    const labels = [...listed, ...beside, ...Array<number>(relevant.size - hits).fill(1)];
-    const order = labels.map((_, place) => -place);
-    figures.ndcg.push(ndcgAtK(order, labels, k)!);
-    figures.recall.push(recallAtK(order, labels, k)!);
-    figures.hitRate.push(hitAtK(order, labels, k)!);
-    figures.reciprocalRank.push(reciprocalRankAtK(order, labels, k)!);
-  });
+  const judged = judgedLists(lists, test, k);
   const ones = judged.map(() => 1);
+  const each = (metric: typeof ndcgAtK) =>
+    ratioStatistic(
+      judged.map(({ order, labels }) => metric(order, labels, k)!),
+      ones,
+    );
+  const shown = judged.map(({ list }) => list);
   const means = bootstrapIntervals(
     {
-      ndcg: ratioStatistic(figures.ndcg, ones),
-      recall: ratioStatistic(figures.recall, ones),
-      hitRate: ratioStatistic(figures.hitRate, ones),
-      reciprocalRank: ratioStatistic(figures.reciprocalRank, ones),
+      ndcg: each(ndcgAtK),
+      recall: each(recallAtK),
+      hitRate: each(hitAtK),
+      reciprocalRank: each(reciprocalRankAtK),
     },
     { clusters: [...judged.keys()], random },
   );
@@ -74,16 +60,10 @@ export function judgeLists(
     recall: means.recall!,
     hitRate: means.hitRate!,
     reciprocalRank: means.reciprocalRank!,
-    coverage: coverage(judged, test.itemCount),
-    novelty: novelty(judged, countsOf(train))!,
-    diversity: diversity(judged, (a, b) => jaccard(terms[a]!, terms[b]!)),
+    coverage: coverage(shown, test.itemCount),
+    novelty: novelty(shown, countsOf(train))!,
+    diversity: diversity(shown, (a, b) => jaccard(terms[a]!, terms[b]!)),
   };
-}
-
-function countsOf({ items }: Interactions): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
-  return counts;
 }
 
 /** Two things of which nothing is said are not alike. */

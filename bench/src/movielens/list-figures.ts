@@ -1,5 +1,6 @@
-import { averagePrecisionAtK, coverage, ndcgAtK, novelty, recallAtK } from '@placard/ranking';
+import { averagePrecisionAtK, coverage, ndcgAtK, novelty } from '@placard/ranking';
 import { type Interactions, type Recommender, rowsByViewer } from '@placard/training';
+import { countsOf, judgedLists } from './judged-lists.ts';
 import type { Figures } from './kept-results.ts';
 import type { Split } from './splits.ts';
 
@@ -34,34 +35,24 @@ export function figuresOfLists(
   { train, test }: Split,
   k: number,
 ): Figures {
-  const wanted = rowsByViewer(test);
+  const judged = judgedLists(lists, test, k);
   const sums = { ndcg: 0, precision: 0, recall: 0, map: 0 };
-  const judged: (readonly number[])[] = [];
-  lists.forEach((list, v) => {
-    const relevant = new Set(wanted.columns.subarray(wanted.offsets[v]!, wanted.offsets[v + 1]!));
-    if (!list || relevant.size === 0) return;
-    judged.push(list);
-    // What is relevant and not listed comes after the list; where exactly, no figure at k can tell.
-    const listed = list.map((item) => Number(relevant.has(item)));
-    const hits = listed.reduce((sum, hit) => sum + hit, 0);
-    const labels = [...listed, ...Array<number>(relevant.size - hits).fill(1)];
-    const order = labels.map((_, place) => -place);
+  for (const { order, labels, list, hits, relevant } of judged) {
     sums.ndcg += ndcgAtK(order, labels, k)!;
     sums.precision += hits / k;
-    sums.recall += recallAtK(order, labels, list.length)!;
+    sums.recall += hits / relevant;
     sums.map +=
-      (averagePrecisionAtK(order, labels, list.length)! * Math.min(list.length, relevant.size)) /
-      relevant.size;
-  });
-  const counts = new Map<number, number>();
-  for (const item of train.items) counts.set(item, (counts.get(item) ?? 0) + 1);
+      (averagePrecisionAtK(order, labels, list.length)! * Math.min(list.length, relevant)) /
+      relevant;
+  }
+  const shown = judged.map(({ list }) => list);
   return {
     [`nDCG@${k}`]: sums.ndcg / judged.length,
     [`P@${k}`]: sums.precision / judged.length,
     [`recall@${k}`]: sums.recall / judged.length,
     MAP: sums.map / judged.length,
-    coverage: coverage(judged, test.itemCount),
-    novelty: novelty(judged, counts)!,
+    coverage: coverage(shown, test.itemCount),
+    novelty: novelty(shown, countsOf(train))!,
   };
 }
 
