@@ -2,15 +2,15 @@ import { memberships } from '@placard/db';
 import { eq } from 'drizzle-orm';
 import { type Call, parseInput } from '../input.ts';
 import { tenantWrite } from '../transaction.ts';
-import { assertAnotherOwner, requireMember } from './internal.ts';
+import { lockMember, needsAnOwner } from './internal.ts';
 import { type MembershipIdInput, membershipIdInput } from './schemas.ts';
 
 /** Ends a membership; the person's next request is no longer of this organization. @throws not-found, forbidden, conflict */
 export async function removeMember({ ctx, input }: Call<MembershipIdInput>): Promise<void> {
   const { membershipId } = parseInput(membershipIdInput, input);
   await tenantWrite(ctx, 'manage', async (scope) => {
-    const member = await requireMember(scope, membershipId);
-    if (member.role === 'owner') await assertAnotherOwner(scope, membershipId);
+    const { member, isLastOwner } = await lockMember(scope, membershipId);
+    if (isLastOwner) throw needsAnOwner();
     await scope.tx.delete(memberships).where(eq(memberships.id, membershipId));
     await scope.audit({
       action: 'member.remove',

@@ -2,15 +2,15 @@ import { memberships } from '@placard/db';
 import { eq } from 'drizzle-orm';
 import { type Call, parseInput } from '../input.ts';
 import { tenantWrite } from '../transaction.ts';
-import { assertAnotherOwner, requireMember } from './internal.ts';
+import { lockMember, needsAnOwner } from './internal.ts';
 import { type SetMemberRoleInput, setMemberRoleInput } from './schemas.ts';
 
 /** What a member may do from now on, with their next request. Owners only. @throws not-found, forbidden, conflict */
 export async function setMemberRole({ ctx, input }: Call<SetMemberRoleInput>): Promise<void> {
   const { membershipId, role } = parseInput(setMemberRoleInput, input);
   await tenantWrite(ctx, 'manage', async (scope) => {
-    const before = await requireMember(scope, membershipId);
-    if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(scope, membershipId);
+    const { member: before, isLastOwner } = await lockMember(scope, membershipId);
+    if (isLastOwner && role !== 'owner') throw needsAnOwner();
     await scope.tx.update(memberships).set({ role }).where(eq(memberships.id, membershipId));
     await scope.audit({
       action: 'member.set-role',
