@@ -73,6 +73,19 @@ describe('isotonic', () => {
         const curve = probes.map((z) => calibratedLogit(calibrationSchema.parse(calibration), z));
         for (let i = 1; i < curve.length; i++) expect(curve[i]).toBeGreaterThan(curve[i - 1]!);
       }),
+      {
+        // Logits that tell nothing: the likeliest line is flat.
+        examples: [
+          [
+            [
+              [-2, true],
+              [7, false],
+              [-1, false],
+              [8, true],
+            ],
+          ],
+        ],
+      },
     );
   });
 });

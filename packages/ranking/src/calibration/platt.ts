@@ -3,11 +3,13 @@ import { sigmoid } from '../online/sigmoid.ts';
 
 const MAX_STEPS = 50;
 const IDENTITY = { slope: 1, intercept: 0 };
+/** A flatter line would round different logits to one rate. */
+const LEAST_SLOPE = 1e-6;
 
 /**
  * Platt scaling (Platt, 1999; targets and Newton steps after Lin, Lin and Weng, 2007): the slope and
  * intercept that make sigmoid(slope * logit + intercept) most likely. The identity when one class
- * is absent or the logits would have to be turned over.
+ * is absent, or the logits tell nothing of the labels or would have to be turned over.
  */
 export function fitPlatt(logits: ArrayLike<number>, labels: ArrayLike<number>): Calibration {
   const clicks = Array.from(labels).filter((label) => label > 0.5).length;
@@ -54,5 +56,5 @@ export function fitPlatt(logits: ArrayLike<number>, labels: ArrayLike<number>): 
     intercept -= size * interceptStep;
     current = next;
   }
-  return slope > 0 ? { slope, intercept } : IDENTITY;
+  return slope >= LEAST_SLOPE ? { slope, intercept } : IDENTITY;
 }
